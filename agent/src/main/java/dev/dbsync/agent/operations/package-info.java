@@ -1,0 +1,5 @@
+/** Operations on configured databases: submitted, joined, observed. */
+@NullMarked
+package dev.dbsync.agent.operations;
+
+import org.jspecify.annotations.NullMarked;

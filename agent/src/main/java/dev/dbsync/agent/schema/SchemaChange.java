@@ -1,0 +1,112 @@
+package dev.dbsync.agent.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one unit of a step does to a schema, as data: enough to tell from a live schema whether it was done.
+ *
+ * <p>Names are lower-case; types are in the engine's own normal form (see {@link Column}).
+ */
+public sealed interface SchemaChange {
+
+    /** The object that the change is about, for messages and progress: {@code index instances.uuid}. */
+    String object();
+
+    /** Creates a table, with the keys and unique constraints that its statement declares. */
+    record CreateTable(Table table) implements SchemaChange {
+        @Override
+        public String object() {
+            return "table " + table.name();
+        }
+    }
+
+    /** Drops a table. */
+    record DropTable(String table) implements SchemaChange {
+        @Override
+        public String object() {
+            return "table " + table;
+        }
+    }
+
+    /** Adds a column. */
+    record AddColumn(String table, Column column) implements SchemaChange {
+        @Override
+        public String object() {
+            return "column " + table + "." + column.name();
+        }
+    }
+
+    /** Drops a column. */
+    record DropColumn(String table, String column) implements SchemaChange {
+        @Override
+        public String object() {
+            return "column " + table + "." + column;
+        }
+    }
+
+    /**
+     * Gives a column another type.
+     *
+     * @param collation the collation that the column has afterwards; null where the change does not say
+     */
+    record ModifyColumn(String table, String column, String type, @Nullable String collation) implements SchemaChange {
+        @Override
+        public String object() {
+            return "column " + table + "." + column;
+        }
+    }
+
+    /** Creates an index or a unique constraint. */
+    record CreateIndex(String table, Index index) implements SchemaChange {
+        @Override
+        public String object() {
+            return "index " + table + "." + index.name();
+        }
+    }
+
+    /** Drops an index or a unique constraint. */
+    record DropIndex(String table, String index) implements SchemaChange {
+        @Override
+        public String object() {
+            return "index " + table + "." + index;
+        }
+    }
+
+    /** Adds a foreign key. */
+    record AddForeignKey(String table, ForeignKey key) implements SchemaChange {
+        @Override
+        public String object() {
+            return "foreign key " + table + "." + key.name();
+        }
+    }
+
+    /** Drops a foreign key. */
+    record DropForeignKey(String table, String key) implements SchemaChange {
+        @Override
+        public String object() {
+            return "foreign key " + table + "." + key;
+        }
+    }
+
+    /** Converts a table and its text columns to another collation (MariaDB and MySQL). */
+    record ConvertTable(String table, String collation) implements SchemaChange {
+        @Override
+        public String object() {
+            return "table " + table;
+        }
+    }
+
+    /**
+     * A statement of the catalogue's own. It is safe to send again, or says itself how to find out whether it was done.
+     *
+     * @param purpose what the statement is for, from the catalogue
+     * @param outstandingQuery a query that answers a number above zero while the statement is still to be run; null where
+     *     the statement may be sent again without harm
+     */
+    record Raw(String purpose, @Nullable String outstandingQuery) implements SchemaChange {
+        @Override
+        public String object() {
+            return purpose;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.dbsync.agent.schema;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table with all that hangs on it. The maps are keyed by lower-case name and keep their order.
+ *
+ * @param name lower-case name
+ * @param columns columns in their order
+ * @param primaryKey columns of the primary key; empty where there is none
+ * @param indexes indexes and unique constraints, the primary key's own left out
+ * @param foreignKeys foreign keys
+ * @param collation default collation of the table; null where the engine has none
+ */
+public record Table(
+        String name,
+        Map<String, Column> columns,
+        List<String> primaryKey,
+        Map<String, Index> indexes,
+        Map<String, ForeignKey> foreignKeys,
+        @Nullable String collation) {
+    public Table {
+        columns = ordered(columns);
+        primaryKey = List.copyOf(primaryKey);
+        indexes = ordered(indexes);
+        foreignKeys = ordered(foreignKeys);
+    }
+
+    /** A table from lists, which is how both catalogues and databases tell of one. */
+    public static Table of(
+            String name,
+            List<Column> columns,
+            List<String> primaryKey,
+            List<Index> indexes,
+            List<ForeignKey> foreignKeys,
+            @Nullable String collation) {
+        return new Table(
+                name,
+                byName(columns, Column::name),
+                primaryKey,
+                byName(indexes, Index::name),
+                byName(foreignKeys, ForeignKey::name),
+                collation);
+    }
+
+    public Optional<Column> column(String columnName) {
+        return Optional.ofNullable(columns.get(columnName));
+    }
+
+    public Optional<Index> index(String indexName) {
+        return Optional.ofNullable(indexes.get(indexName));
+    }
+
+    public Optional<ForeignKey> foreignKey(String keyName) {
+        return Optional.ofNullable(foreignKeys.get(keyName));
+    }
+
+    private static <V> Map<String, V> byName(List<V> parts, Function<V, String> name) {
+        return parts.stream()
+                .collect(Collectors.toMap(name, part -> part, (first, second) -> second, LinkedHashMap::new));
+    }
+
+    private static <V> Map<String, V> ordered(Map<String, V> parts) {
+        return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+}
