@@ -8,6 +8,8 @@ import java.io.InputStream;
 public interface ChangelogSource {
 
     /**
+     * Opens one file.
+     *
      * @param file the file's name within its catalogue
      * @return the file's bytes; the caller closes it
      * @throws IOException if there is no such file, or it cannot be read
