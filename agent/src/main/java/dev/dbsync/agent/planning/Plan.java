@@ -1,0 +1,40 @@
+package dev.dbsync.agent.planning;
+
+import dev.dbsync.agent.state.Problem;
+import java.util.List;
+
+/** What a sync would do to one database. Data, with no behaviour of its own. */
+public sealed interface Plan {
+
+    /** The steps; empty unless there is something to do. */
+    default List<Step> steps() {
+        return List.of();
+    }
+
+    /**
+     * Steps to run, in order.
+     *
+     * @param steps at least one
+     * @param to the revision that the database has afterwards
+     */
+    record Outstanding(List<Step> steps, String to) implements Plan {
+        public Outstanding {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * The database is where the request wants it, or past it.
+     *
+     * @param at the revision that it has, and keeps
+     * @param message why there is nothing to do, in one sentence
+     */
+    record NothingToDo(String at, String message) implements Plan {}
+
+    /**
+     * The state forbids it.
+     *
+     * @param problem why, and what to do
+     */
+    record Refused(Problem problem) implements Plan {}
+}

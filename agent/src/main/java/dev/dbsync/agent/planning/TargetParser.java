@@ -1,0 +1,104 @@
+package dev.dbsync.agent.planning;
+
+import dev.dbsync.agent.catalog.Catalog;
+import dev.dbsync.agent.catalog.Revision;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Understands what a request may write for a revision: {@code head}, an id, a prefix of one, or {@code +N}. Pure. */
+public final class TargetParser {
+    private static final Pattern RELATIVE = Pattern.compile("\\+([0-9]{1,6})");
+    private static final int SHORTEST_PREFIX = 4;
+
+    private TargetParser() {}
+
+    /**
+     * Understands a target.
+     *
+     * @param text what the request says; null means head
+     * @throws RefusedRequestException for a legacy version, and for a revision that is unknown, ambiguous or empty
+     */
+    public static Target parse(@Nullable String text, Catalog catalog) {
+        if (text == null || text.equals("head")) {
+            return new Target.Head();
+        }
+        String wanted = text.strip();
+        Matcher relative = RELATIVE.matcher(wanted);
+        if (relative.matches() && Integer.parseInt(relative.group(1)) > 0) {
+            return new Target.Relative(Integer.parseInt(relative.group(1)));
+        }
+        return new Target.Named(revision(wanted, catalog).id());
+    }
+
+    /**
+     * Finds the one revision that is meant.
+     *
+     * @param text a full id, or a prefix of four or more characters that fits just one
+     * @throws RefusedRequestException as {@link #parse} does
+     */
+    public static Revision revision(String text, Catalog catalog) {
+        String wanted = text.strip();
+        refuseLegacy(wanted);
+        if (wanted.isEmpty()) {
+            throw unknown("The revision is empty.", "An empty text names no revision.", catalog);
+        }
+        return catalog.find(wanted).orElseGet(() -> byPrefix(wanted, catalog));
+    }
+
+    private static Revision byPrefix(String wanted, Catalog catalog) {
+        List<Revision> fitting = catalog.startingWith(wanted);
+        if (fitting.isEmpty()) {
+            throw unknown(
+                    "Catalogue " + catalog.name() + " has no revision " + quoted(wanted) + ".",
+                    "No revision begins with it.",
+                    catalog);
+        }
+        if (wanted.length() < SHORTEST_PREFIX) {
+            throw unknown(
+                    "The revision " + quoted(wanted) + " is too short to be sure of.",
+                    "A prefix needs at least " + SHORTEST_PREFIX + " characters.",
+                    catalog);
+        }
+        if (fitting.size() > 1) {
+            throw unknown(
+                    "The revision " + quoted(wanted) + " is ambiguous.",
+                    "It fits "
+                            + String.join(
+                                    ", ", fitting.stream().map(Revision::id).toList()) + ".",
+                    catalog);
+        }
+        return fitting.get(0);
+    }
+
+    /** Digits of any script, as the service's own tool has it: its test is Python's {@code str.isdigit}. */
+    private static void refuseLegacy(String wanted) {
+        if (!wanted.isEmpty() && wanted.codePoints().allMatch(Character::isDigit)) {
+            throw new RefusedRequestException(new Problem(
+                    ProblemType.LEGACY_VERSION_REQUESTED,
+                    "A legacy version cannot be asked for.",
+                    quoted(wanted) + " is all digits, as the versions of sqlalchemy-migrate were.",
+                    "Ask for head or a revision; a revision's prefix that is all digits must be written longer."));
+        }
+    }
+
+    private static RefusedRequestException unknown(String message, String detail, Catalog catalog) {
+        return new RefusedRequestException(new Problem(
+                ProblemType.UNKNOWN_REVISION,
+                message,
+                detail,
+                "Ask for head, +N, or one of " + catalog.name() + ": "
+                        + String.join(
+                                ", ",
+                                catalog.revisions().stream().map(Revision::id).toList()) + "."));
+    }
+
+    /** What a caller sent, made fit for a message: short, and on one line. */
+    private static String quoted(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return "'" + (line.length() > 64 ? line.substring(0, 64) + "…" : line) + "'";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.dbsync.agent.state;
+
+import dev.dbsync.agent.catalog.Catalog;
+import dev.dbsync.agent.catalog.LegacyTrack;
+import java.util.List;
+import java.util.SortedSet;
+
+/** The words for what a diagnosis finds wrong. One place, so that an operator reads one voice. */
+final class Problems {
+    private Problems() {}
+
+    static Problem ahead(Catalog catalog, String revision) {
+        return new Problem(
+                ProblemType.AHEAD,
+                "The database is at revision " + revision + ", which this agent does not know.",
+                "Catalogue " + catalog.name() + " ends at " + catalog.head().id() + ".",
+                "Upgrade this agent, or check that the database is one of " + catalog.name() + ".");
+    }
+
+    static Problem unmanaged(Catalog catalog, SortedSet<String> tables) {
+        String some = String.join(", ", tables.stream().limit(5).toList());
+        return new Problem(
+                ProblemType.UNMANAGED,
+                "The database has tables, but no version control.",
+                "Found " + tables.size() + (tables.size() == 1 ? " table: " : " tables, among them: ") + some + ".",
+                "Check that the database is one of " + catalog.name()
+                        + "; if it is, name the revision whose schema it holds with adopt.");
+    }
+
+    static Problem outOfRange(LegacyTrack track, int version) {
+        boolean old = version <= track.before();
+        String older = track.olderRelease() == null ? "an older release of the service" : track.olderRelease();
+        return inconsistent(
+                "The database is at legacy version " + version + ", which cannot be brought forward.",
+                "Versions " + (track.steps().isEmpty() ? track.last() : track.before() + 1) + " to " + track.last()
+                        + " of repository " + track.repository() + " are known.",
+                old
+                        ? "Upgrade the database with " + older + " first, then call again."
+                        : "Check where the row in migrate_version comes from; no release wrote that version.");
+    }
+
+    static Problem stampedTooEarly(LegacyTrack track, int version, String revision) {
+        return inconsistent(
+                "The control tables contradict each other: legacy version " + version + ", yet revision " + revision
+                        + ".",
+                "alembic_version holds " + revision + ", which follows legacy version " + track.last()
+                        + ", but migrate_version holds " + version + " for repository " + track.repository() + ".",
+                "Find out which of the two is true, and correct the other: remove the row of alembic_version, or set the"
+                        + " version in migrate_version to " + track.last() + ".");
+    }
+
+    static Problem severalRevisions(List<String> rows, Catalog catalog) {
+        return inconsistent(
+                "The database records " + rows.size() + " revisions at once.",
+                "alembic_version holds " + String.join(", ", rows) + "; catalogue " + catalog.name() + " has one line.",
+                "Find out which revision the schema has, and remove the other rows.");
+    }
+
+    static Problem holesInHistory(List<String> missing, Catalog catalog) {
+        return inconsistent(
+                "The history has holes: later revisions are recorded, earlier ones are not.",
+                "DATABASECHANGELOG lacks " + String.join(", ", missing) + " of catalogue " + catalog.name() + ".",
+                "Find out whether those revisions were applied, and record them, or restore the database.");
+    }
+
+    static Problem foreignRepository(List<LegacyRow> rows, LegacyTrack track) {
+        return inconsistent(
+                "The database is under version control of another repository.",
+                "migrate_version holds "
+                        + String.join(
+                                ", ", rows.stream().map(LegacyRow::repository).toList()) + ", not "
+                        + track.repository() + ".",
+                "Check that the database's URL and its catalogue belong together.");
+    }
+
+    static Problem unusableRow(List<LegacyRow> rows, LegacyTrack track) {
+        return inconsistent(
+                "The legacy version cannot be told.",
+                "migrate_version holds " + rows.size() + " rows for repository " + track.repository()
+                        + (rows.size() == 1 ? ", without a version." : "."),
+                "Leave one row with the version that the schema has.");
+    }
+
+    private static Problem inconsistent(String message, String detail, String remedy) {
+        return new Problem(ProblemType.INCONSISTENT, message, detail, remedy);
+    }
+}
