@@ -1,0 +1,59 @@
+package dev.dbsync.agent.database.h2;
+
+import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.LockStatements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock within this process, which is where an embedded database lives. Semaphores, not monitors: the thread that lets
+ * go need not be the one that took it.
+ */
+final class ProcessLock implements LockStatements {
+    /** For the whole process, as the databases are: two dialects in one process have to see the same locks. */
+    private static final Map<String, Held> LOCKS = new ConcurrentHashMap<>();
+
+    private static final class Held {
+        private final Semaphore semaphore = new Semaphore(1, true);
+        private volatile @Nullable LockHolder holder;
+    }
+
+    @Override
+    public boolean acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
+        Held held = held(connection);
+        try {
+            if (!held.semaphore.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        held.holder = owner;
+        return true;
+    }
+
+    @Override
+    public void release(Connection connection) throws SQLException {
+        Held held = held(connection);
+        held.holder = null;
+        held.semaphore.release();
+    }
+
+    @Override
+    public Optional<LockHolder> holder(Connection connection) throws SQLException {
+        return Optional.ofNullable(held(connection).holder);
+    }
+
+    /** The URL names the database; a private one has a URL that it shares with others, which costs only patience. */
+    private static Held held(Connection connection) throws SQLException {
+        return LOCKS.computeIfAbsent(connection.getMetaData().getURL(), url -> new Held());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.dbsync.agent.database.postgresql;
+
+import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.LockStatements;
+import dev.dbsync.agent.database.Queries;
+import dev.dbsync.agent.database.SchemaQueries;
+import dev.dbsync.agent.database.SchemaReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** PostgreSQL: transactional DDL, advisory locks. */
+public final class PostgresDialect implements Dialect {
+    private static final String TABLE_NAMES =
+            """
+            select c.relname
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = current_schema() and c.relkind in ('r', 'p')
+            """;
+
+    private static final SchemaQueries SCHEMA = new SchemaQueries(
+            """
+            select c.relname, null
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = current_schema() and c.relkind in ('r', 'p')
+            """,
+            """
+            select c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), not a.attnotnull,
+                   case when s.serial then null else pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
+                   coalesce(s.serial, false) or a.attidentity <> '',
+                   null
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+              left join pg_catalog.pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+              left join lateral (select pg_catalog.pg_get_expr(d.adbin, d.adrelid) like 'nextval(%' as serial) s on true
+             where n.nspname = current_schema() and c.relkind in ('r', 'p')
+             order by c.relname, a.attnum
+            """,
+            """
+            select c.relname, ic.relname, i.indisprimary, i.indisunique,
+                   pg_catalog.pg_get_indexdef(i.indexrelid, k.place::int, true)
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              join pg_catalog.pg_index i on i.indrelid = c.oid
+              join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+              cross join lateral generate_series(1, i.indnkeyatts) as k(place)
+             where n.nspname = current_schema() and c.relkind in ('r', 'p')
+             order by c.relname, ic.relname, k.place
+            """,
+            """
+            select c.relname, k.conname, a.attname, fc.relname, fa.attname
+              from pg_catalog.pg_constraint k
+              join pg_catalog.pg_class c on c.oid = k.conrelid
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              join pg_catalog.pg_class fc on fc.oid = k.confrelid
+              cross join lateral unnest(k.conkey, k.confkey) with ordinality as p(own, foreign_one, place)
+              join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = p.own
+              join pg_catalog.pg_attribute fa on fa.attrelid = fc.oid and fa.attnum = p.foreign_one
+             where k.contype = 'f' and n.nspname = current_schema()
+             order by c.relname, k.conname, p.place
+            """);
+
+    private final SchemaReader schemaReader = new SchemaReader(SCHEMA);
+    private final LockStatements lock = new AdvisoryLock();
+
+    @Override
+    public Engine engine() {
+        return Engine.POSTGRESQL;
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return true;
+    }
+
+    @Override
+    public Set<String> tableNames(Connection connection) throws SQLException {
+        return Set.copyOf(Queries.list(connection, TABLE_NAMES, row -> row.getString(1)));
+    }
+
+    @Override
+    public SchemaReader schemaReader() {
+        return schemaReader;
+    }
+
+    @Override
+    public LockStatements lock() {
+        return lock;
+    }
+}
