@@ -17,18 +17,10 @@ public interface LockStatements {
      * @param connection the working connection, outside any transaction
      * @param owner who takes it, shown to others where the engine can
      * @param wait how long to wait at most
-     * @return whether the lock is held now
+     * @return the lock, to be let go of; empty where it could not be had in time
      * @throws SQLException if the connection fails
      */
-    boolean acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException;
-
-    /**
-     * Lets go of the lock.
-     *
-     * @param connection the connection that holds it
-     * @throws SQLException if the connection fails, in which case the lock is gone with the session
-     */
-    void release(Connection connection) throws SQLException;
+    Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException;
 
     /**
      * Who holds the lock; empty where nobody does. Takes and writes nothing.
@@ -36,4 +28,16 @@ public interface LockStatements {
      * @throws SQLException if the query fails
      */
     Optional<LockHolder> holder(Connection connection) throws SQLException;
+
+    /** A lock that is held. */
+    @FunctionalInterface
+    interface HeldLock {
+
+        /**
+         * Lets go of the lock, and gives the session back what taking it had changed.
+         *
+         * @throws SQLException if the connection fails, in which case the lock is gone with the session
+         */
+        void release() throws SQLException;
+    }
 }

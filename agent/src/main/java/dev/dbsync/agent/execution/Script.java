@@ -1,5 +1,6 @@
 package dev.dbsync.agent.execution;
 
+import dev.dbsync.agent.control.HistoryEntry;
 import java.util.List;
 import java.util.Optional;
 

@@ -39,13 +39,17 @@ public record Column(
         return text.toString();
     }
 
+    /** The same column under another collation. */
+    public Column withCollation(@Nullable String other) {
+        return new Column(name, type, nullable, defaultValue, generated, other);
+    }
+
     /**
      * Whether both describe the same column. A collation counts only where both sides know it: a catalogue leaves it
      * out where it is the database's default.
      */
     public boolean matches(Column other) {
-        return equals(new Column(
-                        other.name, other.type, other.nullable, other.defaultValue, other.generated, collation))
+        return withCollation(null).equals(other.withCollation(null))
                 && (collation == null || other.collation == null || collation.equals(other.collation));
     }
 }

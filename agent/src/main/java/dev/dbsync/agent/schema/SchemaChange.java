@@ -12,11 +12,19 @@ public sealed interface SchemaChange {
     /** The object that the change is about, for messages and progress: {@code index instances.uuid}. */
     String object();
 
+    /** One case for each change: a new one is a compile error wherever changes are told apart. */
+    <R> R accept(Visitor<R> visitor);
+
     /** Creates a table, with the keys and unique constraints that its statement declares. */
     record CreateTable(Table table) implements SchemaChange {
         @Override
         public String object() {
             return "table " + table.name();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createTable(this);
         }
     }
 
@@ -26,6 +34,11 @@ public sealed interface SchemaChange {
         public String object() {
             return "table " + table;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropTable(this);
+        }
     }
 
     /** Adds a column. */
@@ -34,6 +47,11 @@ public sealed interface SchemaChange {
         public String object() {
             return "column " + table + "." + column.name();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.addColumn(this);
+        }
     }
 
     /** Drops a column. */
@@ -41,6 +59,11 @@ public sealed interface SchemaChange {
         @Override
         public String object() {
             return "column " + table + "." + column;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropColumn(this);
         }
     }
 
@@ -54,6 +77,11 @@ public sealed interface SchemaChange {
         public String object() {
             return "column " + table + "." + column;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.modifyColumn(this);
+        }
     }
 
     /** Creates an index or a unique constraint. */
@@ -61,6 +89,11 @@ public sealed interface SchemaChange {
         @Override
         public String object() {
             return "index " + table + "." + index.name();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createIndex(this);
         }
     }
 
@@ -70,6 +103,11 @@ public sealed interface SchemaChange {
         public String object() {
             return "index " + table + "." + index;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropIndex(this);
+        }
     }
 
     /** Adds a foreign key. */
@@ -77,6 +115,11 @@ public sealed interface SchemaChange {
         @Override
         public String object() {
             return "foreign key " + table + "." + key.name();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.addForeignKey(this);
         }
     }
 
@@ -86,6 +129,11 @@ public sealed interface SchemaChange {
         public String object() {
             return "foreign key " + table + "." + key;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropForeignKey(this);
+        }
     }
 
     /** Converts a table and its text columns to another collation (MariaDB and MySQL). */
@@ -93,6 +141,11 @@ public sealed interface SchemaChange {
         @Override
         public String object() {
             return "table " + table;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.convertTable(this);
         }
     }
 
@@ -108,5 +161,39 @@ public sealed interface SchemaChange {
         public String object() {
             return purpose;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.raw(this);
+        }
+    }
+
+    /**
+     * A case for each change.
+     *
+     * @param <R> what the cases answer
+     */
+    interface Visitor<R> {
+        R createTable(CreateTable change);
+
+        R dropTable(DropTable change);
+
+        R addColumn(AddColumn change);
+
+        R dropColumn(DropColumn change);
+
+        R modifyColumn(ModifyColumn change);
+
+        R createIndex(CreateIndex change);
+
+        R dropIndex(DropIndex change);
+
+        R addForeignKey(AddForeignKey change);
+
+        R dropForeignKey(DropForeignKey change);
+
+        R convertTable(ConvertTable change);
+
+        R raw(Raw change);
     }
 }

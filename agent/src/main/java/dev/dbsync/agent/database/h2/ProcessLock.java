@@ -23,28 +23,26 @@ final class ProcessLock implements LockStatements {
     private static final class Held {
         private final Semaphore semaphore = new Semaphore(1, true);
         private volatile @Nullable LockHolder holder;
+
+        private void release() {
+            holder = null;
+            semaphore.release();
+        }
     }
 
     @Override
-    public boolean acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
+    public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
         Held held = held(connection);
         try {
             if (!held.semaphore.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                return false;
+                return Optional.empty();
             }
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
         held.holder = owner;
-        return true;
-    }
-
-    @Override
-    public void release(Connection connection) throws SQLException {
-        Held held = held(connection);
-        held.holder = null;
-        held.semaphore.release();
+        return Optional.of(held::release);
     }
 
     @Override

@@ -36,15 +36,12 @@ final class NamedLock implements LockStatements {
                     .formatted(NAME);
 
     @Override
-    public boolean acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
+    public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
         List<Integer> granted =
                 Queries.list(connection, ACQUIRE, row -> row.getInt(1), Math.max(0, wait.toMillis()) / 1000.0);
-        return granted.equals(List.of(1));
-    }
-
-    @Override
-    public void release(Connection connection) throws SQLException {
-        Queries.list(connection, RELEASE, row -> row.getInt(1));
+        return granted.equals(List.of(1))
+                ? Optional.of(() -> Queries.list(connection, RELEASE, row -> row.getInt(1)))
+                : Optional.empty();
     }
 
     @Override

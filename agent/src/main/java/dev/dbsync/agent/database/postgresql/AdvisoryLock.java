@@ -36,6 +36,8 @@ final class AdvisoryLock implements LockStatements {
     private static final String SCHEMA =
             "(select oid::int from pg_catalog.pg_namespace where nspname = current_schema())";
 
+    private static final String GET = "select pg_catalog.current_setting(?)";
+
     private static final String SET = "select pg_catalog.set_config(?, ?, false)";
 
     private static final String ACQUIRE = "select pg_catalog.pg_advisory_lock(" + KEY + ", " + SCHEMA + ")";
@@ -54,27 +56,29 @@ final class AdvisoryLock implements LockStatements {
                     .formatted(KEY, SCHEMA);
 
     @Override
-    public boolean acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
+    public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
+        String timeoutBefore = get(connection, "lock_timeout");
         set(connection, "lock_timeout", Math.max(1, wait.toMillis()) + "ms");
         try {
             Queries.list(connection, ACQUIRE, row -> true);
-            set(connection, "application_name", name(owner));
-            return true;
         } catch (SQLException exception) {
             if (LOCK_NOT_AVAILABLE.equals(exception.getSQLState())) {
-                return false;
+                set(connection, "lock_timeout", timeoutBefore);
+                return Optional.empty();
             }
             throw exception;
-        } finally {
-            if (!connection.isClosed()) {
-                set(connection, "lock_timeout", "0");
-            }
         }
+        set(connection, "lock_timeout", timeoutBefore);
+        return Optional.of(held(connection, owner));
     }
 
-    @Override
-    public void release(Connection connection) throws SQLException {
-        Queries.list(connection, RELEASE, row -> true);
+    private static HeldLock held(Connection connection, LockHolder owner) throws SQLException {
+        String nameBefore = get(connection, "application_name");
+        set(connection, "application_name", name(owner));
+        return () -> {
+            Queries.list(connection, RELEASE, row -> true);
+            set(connection, "application_name", nameBefore);
+        };
     }
 
     @Override
@@ -95,6 +99,10 @@ final class AdvisoryLock implements LockStatements {
         Instant since = Objects.requireNonNullElseGet(owner.since(), Instant::now);
         return "dbsync-agent " + host.substring(0, Math.min(host.length(), LONGEST_HOST)) + " " + since.getEpochSecond()
                 + (owner.operation() == null ? "" : " " + owner.operation());
+    }
+
+    private static String get(Connection connection, String setting) throws SQLException {
+        return Queries.list(connection, GET, row -> row.getString(1), setting).get(0);
     }
 
     private static void set(Connection connection, String setting, String value) throws SQLException {

@@ -1,6 +1,4 @@
-package dev.dbsync.agent.execution;
-
-import org.jspecify.annotations.Nullable;
+package dev.dbsync.agent.control;
 
 /**
  * What Liquibase's history table says of one changeset, but for when and in which order it was run.
@@ -20,4 +18,4 @@ public record HistoryEntry(
         String checksum,
         String description,
         String comments,
-        @Nullable String engineVersion) {}
+        String engineVersion) {}
