@@ -1,0 +1,21 @@
+package dev.dbsync.agent.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Opens connections to one database. Thread-safe. */
+public interface ConnectionSource {
+
+    /**
+     * Opens a connection with autocommit on; the caller closes it.
+     *
+     * @throws SQLException if the database cannot be reached, or refuses
+     */
+    Connection open() throws SQLException;
+
+    /** What a failure says, with nothing in it that a client must not see. */
+    String explain(SQLException failure);
+
+    /** Which database this is, for messages: host, port and name, no credentials. */
+    String describe();
+}

@@ -1,0 +1,119 @@
+package dev.dbsync.agent.execution;
+
+import dev.dbsync.agent.control.ControlTables;
+import dev.dbsync.agent.control.HistoryEntry;
+import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.planning.Step;
+import dev.dbsync.agent.schema.Convergence;
+import dev.dbsync.agent.schema.Difference;
+import dev.dbsync.agent.schema.Evolution;
+import dev.dbsync.agent.schema.Schema;
+import dev.dbsync.agent.schema.SchemaChange;
+import dev.dbsync.agent.schema.Standing;
+import dev.dbsync.agent.schema.Table;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out what is left to run of steps on a particular database. Reads only: plan and sync both resolve, so that what a
+ * plan says is what a sync does.
+ *
+ * <p>On an engine that takes back the DDL of a transaction, a step is there or it is not, and all of it is run. Elsewhere the
+ * live schema is read once, each step's changes are held against it, and the schema is carried forward to the next step.
+ */
+public final class StepResolver {
+    private final Dialect dialect;
+    private final ScriptCompiler compiler;
+
+    public StepResolver(Dialect dialect, ScriptCompiler compiler) {
+        this.dialect = dialect;
+        this.compiler = compiler;
+    }
+
+    /**
+     * Resolves steps, in order.
+     *
+     * @throws SQLException if the live schema cannot be read
+     * @throws BrokenChangelogException if a changelog cannot be turned into statements
+     */
+    public Resolution resolve(Connection connection, List<Step> steps) throws SQLException {
+        return dialect.transactionalDdl()
+                ? new Resolution.Ready(steps.stream().map(this::whole).toList())
+                : converging(schemaOf(connection), steps);
+    }
+
+    private ResolvedStep whole(Step step) {
+        return new ResolvedStep(step, units(step), 0, history(step));
+    }
+
+    private Resolution converging(Schema found, List<Step> steps) {
+        Schema live = found;
+        List<ResolvedStep> resolved = new ArrayList<>();
+        for (Step step : steps) {
+            List<ChangeUnit> units = units(step);
+            List<SchemaChange> changes = units.stream().map(ChangeUnit::change).toList();
+            List<Standing> standings = Convergence.of(changes, live);
+            List<Difference> conflicts = conflicts(standings);
+            if (!conflicts.isEmpty()) {
+                return new Resolution.Blocked(blocked(step, conflicts));
+            }
+            List<ChangeUnit> left = outstanding(units, standings);
+            resolved.add(new ResolvedStep(step, left, units.size() - left.size(), history(step)));
+            live = Evolution.after(live, left.stream().map(ChangeUnit::change).toList());
+        }
+        return new Resolution.Ready(resolved);
+    }
+
+    private Schema schemaOf(Connection connection) throws SQLException {
+        TreeMap<String, Table> tables =
+                new TreeMap<>(dialect.schemaReader().read(connection).tables());
+        tables.keySet().removeIf(ControlTables::contains);
+        return new Schema(tables);
+    }
+
+    private List<ChangeUnit> units(Step step) {
+        return step.files().stream()
+                .flatMap(file -> compiler.compile(file).units().stream())
+                .toList();
+    }
+
+    private Optional<HistoryEntry> history(Step step) {
+        return step.files().size() == 1 ? compiler.compile(step.files().get(0)).history() : Optional.empty();
+    }
+
+    private static List<Difference> conflicts(List<Standing> standings) {
+        return standings.stream()
+                .filter(Standing.Conflict.class::isInstance)
+                .map(standing -> ((Standing.Conflict) standing).difference())
+                .toList();
+    }
+
+    private static List<ChangeUnit> outstanding(List<ChangeUnit> units, List<Standing> standings) {
+        List<ChangeUnit> left = new ArrayList<>();
+        for (int place = 0; place < units.size(); place++) {
+            if (standings.get(place).equals(Standing.OUTSTANDING)) {
+                left.add(units.get(place));
+            }
+        }
+        return left;
+    }
+
+    private static Problem blocked(Step step, List<Difference> conflicts) {
+        String some = conflicts.stream().limit(3).map(Difference::describe).collect(Collectors.joining(" "));
+        return new Problem(
+                ProblemType.INCONSISTENT,
+                "The schema does not fit step " + step.id() + ": "
+                        + conflicts.get(0).object() + " is "
+                        + conflicts.get(0).kind().name().toLowerCase(Locale.ROOT) + ".",
+                some + (conflicts.size() > 3 ? " And " + (conflicts.size() - 3) + " more." : ""),
+                "Nothing was run. Bring the object to what is expected, or remove it, then call again.");
+    }
+}
