@@ -1,0 +1,91 @@
+package dev.dbsync.agent.config;
+
+import dev.dbsync.agent.database.DatabaseAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** A SQLAlchemy URL for MySQL or MariaDB, in the words of MariaDB's JDBC driver, which serves both. */
+final class MariaDbUrl {
+
+    // The driver decodes nothing in its URL, so these can be part of neither a name nor a value.
+    private static final Pattern UNWRITABLE = Pattern.compile("[&?#\\s]");
+    private static final Map<String, String> UNTRANSLATABLE = Map.of(
+            "unix_socket", "a Unix socket, which the JDBC driver cannot use without a library of its own",
+            "read_default_file", "an option file of the MySQL client",
+            "read_default_group", "a group of a MySQL option file",
+            "write_timeout", "seconds for a write",
+            "client_flag", "bits of the MySQL protocol",
+            "local_infile", "loading of local files",
+            "init_command", "a statement for each connection",
+            "sql_mode", "the session's SQL mode",
+            "plugin", "an extension of SQLAlchemy's");
+
+    private final SqlAlchemyUrl url;
+    private final MariaDbTls tls = new MariaDbTls();
+    private final JdbcParameters parameters = new JdbcParameters();
+    private final Complaints complaints = new Complaints();
+    private String host = "localhost"; // as PyMySQL does without one
+
+    MariaDbUrl(SqlAlchemyUrl url) {
+        this.url = url;
+    }
+
+    DatabaseAddress toAddress() throws UnusableValueException {
+        complaints.gather(() -> readHost());
+        complaints.gather(() -> requireWritable("database's name", url.requireDatabase()));
+        url.forEachParameter(complaints, this::translate);
+        complaints.throwIfAny();
+        tls.addTo(parameters);
+        return new DatabaseAddress(
+                "jdbc:mariadb://" + host + "/" + url.database() + parameters.render(UnaryOperator.identity()),
+                url.user(),
+                url.password());
+    }
+
+    private void readHost() throws UnusableValueException {
+        if (url.host() != null) {
+            host = HostNames.inUrl(url.host());
+        }
+        if (url.port() != null) {
+            host += ":" + url.port();
+        }
+    }
+
+    private void translate(Parameter parameter) throws UnusableValueException {
+        switch (parameter.name()) {
+            // The driver always speaks utf8mb4, of which the others are subsets.
+            case "charset" -> parameter.oneOf(List.of("utf8", "utf8mb3", "utf8mb4"));
+            case "use_unicode" -> parameter.flag(); // Java's strings are nothing else
+            case "connect_timeout" -> parameters.put("connectTimeout", parameter.seconds() * 1000L);
+            case "read_timeout" -> parameters.put("socketTimeout", parameter.seconds() * 1000L);
+            case "compress" -> parameters.put("useCompression", parameter.flag());
+            case "plugin" -> allowStatementCounter(parameter);
+            default -> translateTls(parameter);
+        }
+    }
+
+    private void translateTls(Parameter parameter) throws UnusableValueException {
+        if (!MariaDbTls.knows(parameter.name())) {
+            throw parameter.untranslatable(UNTRANSLATABLE.get(parameter.name()));
+        }
+        requireWritable("parameter " + parameter.name(), parameter.value());
+        tls.read(parameter);
+    }
+
+    /** DevStack adds it to each of Nova's URLs; it counts statements on the client's side. */
+    private static void allowStatementCounter(Parameter parameter) throws UnusableValueException {
+        if (!parameter.value().equals("dbcounter")) {
+            throw parameter.untranslatable(UNTRANSLATABLE.get("plugin"));
+        }
+    }
+
+    private static void requireWritable(String what, String text) throws UnusableValueException {
+        if (UNWRITABLE.matcher(text).find()) {
+            throw new UnusableValueException(new Complaint(
+                    "has a " + what + " with one of & ? # or a space, which MariaDB's JDBC driver cannot be told",
+                    "rename it"));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.dbsync.agent.config;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One parameter of a SQLAlchemy URL, and the ways of reading its value. */
+record Parameter(String name, String value) {
+
+    private static final Set<String> TRUE = Set.of("true", "yes", "on", "y", "t", "1");
+    private static final Set<String> FALSE = Set.of("false", "no", "off", "n", "f", "0");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+    boolean flag() throws UnusableValueException {
+        String lowered = value.toLowerCase(Locale.ROOT);
+        if (!TRUE.contains(lowered) && !FALSE.contains(lowered)) {
+            throw refused("is neither true nor false", "write true or false");
+        }
+        return TRUE.contains(lowered);
+    }
+
+    int seconds() throws UnusableValueException {
+        if (!SECONDS.matcher(value).matches()) {
+            throw refused("is not a whole number of seconds", "write one, such as 10");
+        }
+        return Integer.parseInt(value);
+    }
+
+    String path() throws UnusableValueException {
+        if (!value.startsWith("/")) {
+            throw refused("is not an absolute path", "write a path that begins with /");
+        }
+        return value;
+    }
+
+    String oneOf(Collection<String> allowed) throws UnusableValueException {
+        if (!allowed.contains(value)) {
+            throw refused("is not a value that can be used here", "write one of " + String.join(", ", allowed));
+        }
+        return value;
+    }
+
+    /** The other side's word for the value. */
+    String translated(Map<String, String> words) throws UnusableValueException {
+        String word = words.get(value);
+        if (word == null) {
+            throw refused("cannot be said to the JDBC driver", "write one of " + String.join(", ", words.keySet()));
+        }
+        return word;
+    }
+
+    /** Refuses the parameter altogether; its value may be a secret and is not shown. */
+    UnusableValueException untranslatable(@Nullable String meaning) {
+        String what = meaning == null ? "is not known to this agent" : "(" + meaning + ") cannot be passed on";
+        return new UnusableValueException(new Complaint(
+                "the URL's parameter " + shownName() + " " + what,
+                "leave it out, or write a jdbc: URL with the JDBC driver's own parameters"));
+    }
+
+    UnusableValueException refused(String problem, String remedy) {
+        return new UnusableValueException(
+                new Complaint("the URL's parameter " + name + "=" + value + " " + problem, remedy));
+    }
+
+    /** A password with an unescaped question mark can end up as a parameter's name. */
+    private String shownName() {
+        return NAME.matcher(name).matches() ? name : "(a name of odd characters)";
+    }
+
+    @Override
+    public String toString() {
+        return "Parameter[" + shownName() + "]";
+    }
+}

@@ -1,0 +1,77 @@
+package dev.dbsync.agent.config;
+
+import dev.dbsync.agent.database.LockMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Reads the plain values: names, paths, modes. */
+final class SettingValues {
+
+    // A socket's address has 108 bytes on Linux, the last of them zero.
+    private static final int LONGEST_SOCKET_PATH = 107;
+    private static final int LONGEST_NAME = 255;
+
+    private SettingValues() {}
+
+    static String agentName(String value) throws UnusableValueException {
+        if (value.isBlank() || value.length() > LONGEST_NAME || value.chars().anyMatch(Character::isISOControl)) {
+            throw refused(
+                    value,
+                    "is not a name of 1 to " + LONGEST_NAME + " characters",
+                    "write a name that tells this agent from the others");
+        }
+        return value;
+    }
+
+    static Path absolutePath(String value) throws UnusableValueException {
+        try {
+            Path path = Path.of(value);
+            if (path.isAbsolute()) {
+                return path.normalize();
+            }
+        } catch (InvalidPathException unusable) {
+            // is refused like a relative one
+        }
+        throw refused(value, "is not an absolute path", "write a path that begins with /");
+    }
+
+    /** H2 takes a semicolon in a path for the end of it. */
+    static Path stateDirectory(String value) throws UnusableValueException {
+        if (value.indexOf(';') >= 0) {
+            throw refused(value, "has a semicolon in its path", "choose another directory");
+        }
+        return absolutePath(value);
+    }
+
+    static Path socketPath(String value) throws UnusableValueException {
+        Path path = absolutePath(value);
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
+            throw refused(
+                    value,
+                    "is longer than the " + LONGEST_SOCKET_PATH + " bytes of a Unix socket's path",
+                    "choose a shorter one");
+        }
+        return path;
+    }
+
+    static String catalog(String value) throws UnusableValueException {
+        if (!ConfiguredDatabase.CATALOG.matcher(value).matches()) {
+            throw refused(value, "is not the name of a catalogue", "write service/database, such as nova/main");
+        }
+        return value;
+    }
+
+    static LockMode lockMode(String value) throws UnusableValueException {
+        return Stream.of(LockMode.values())
+                .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(value))
+                .findFirst()
+                .orElseThrow(() -> refused(value, "is not a way of locking", "write auto, session or lease"));
+    }
+
+    private static UnusableValueException refused(String value, String problem, String remedy) {
+        return new UnusableValueException(new Complaint(value, problem, remedy));
+    }
+}
