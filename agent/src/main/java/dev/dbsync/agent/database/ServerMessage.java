@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What a server or a driver said, made fit for a client: one line, no class names, no secrets. */
 public final class ServerMessage {
     private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z_][a-z0-9_]*\\.)+[A-Z]\\w*(?:\\$\\w+)*:?\\s*");
-    private static final Pattern SECRET = Pattern.compile("(?i)(password|passwd|pwd|secret|token)(\\s*[=:]\\s*)[^\\s&;,)]+");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(password|passwd|pwd|secret|token)(\\s*[=:]\\s*)[^\\s&;,)]+");
     private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]+@");
     private static final int LONGEST = 500;
 

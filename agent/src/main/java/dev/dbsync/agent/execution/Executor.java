@@ -42,10 +42,10 @@ public final class Executor {
             throws StepFailedException, SQLException {
         listener.resolved(steps.stream().mapToInt(step -> step.units().size()).sum());
         VersionLedger ledger = new VersionLedger(catalog, dialect.engine(), connection, observation, clock);
-        try (AutoCommitOff ignored = AutoCommitOff.on(connection)) {
+        try (AutoCommitOff off = AutoCommitOff.on(connection)) {
             for (ResolvedStep step : steps) {
                 Instant start = clock.instant();
-                run(connection, ledger, step, listener);
+                run(off.connection(), ledger, step, listener);
                 listener.stepDone(step.step(), Duration.between(start, clock.instant()));
             }
         }

@@ -1,6 +1,5 @@
 package dev.dbsync.agent.execution;
 
-import dev.dbsync.agent.control.ControlTables;
 import dev.dbsync.agent.control.HistoryEntry;
 import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.planning.Step;
@@ -10,7 +9,6 @@ import dev.dbsync.agent.schema.Evolution;
 import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaChange;
 import dev.dbsync.agent.schema.Standing;
-import dev.dbsync.agent.schema.Table;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import java.sql.Connection;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -47,7 +44,7 @@ public final class StepResolver {
     public Resolution resolve(Connection connection, List<Step> steps) throws SQLException {
         return dialect.transactionalDdl()
                 ? new Resolution.Ready(steps.stream().map(this::whole).toList())
-                : converging(schemaOf(connection), steps);
+                : converging(SchemaInspector.live(connection, dialect), steps);
     }
 
     private ResolvedStep whole(Step step) {
@@ -70,13 +67,6 @@ public final class StepResolver {
             live = Evolution.after(live, left.stream().map(ChangeUnit::change).toList());
         }
         return new Resolution.Ready(resolved);
-    }
-
-    private Schema schemaOf(Connection connection) throws SQLException {
-        TreeMap<String, Table> tables =
-                new TreeMap<>(dialect.schemaReader().read(connection).tables());
-        tables.keySet().removeIf(ControlTables::contains);
-        return new Schema(tables);
     }
 
     private List<ChangeUnit> units(Step step) {

@@ -1,0 +1,75 @@
+package dev.dbsync.agent.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * Opens connections through the JDBC driver that an address names. Keep-alive is on, so that a peer that vanished is
+ * noticed by either side; connecting gives up after {@value #CONNECT_SECONDS} seconds.
+ */
+public final class DriverConnectionSource implements ConnectionSource {
+    static final int CONNECT_SECONDS = 10;
+
+    private final DatabaseAddress address;
+    private final String agentName;
+
+    /**
+     * A source for one database.
+     *
+     * @param agentName the agent's name, which servers show beside its connections where they can
+     */
+    public DriverConnectionSource(DatabaseAddress address, String agentName) {
+        this.address = address;
+        this.agentName = agentName;
+    }
+
+    @Override
+    public Connection open() throws SQLException {
+        Properties properties = driverProperties();
+        if (address.user() != null) {
+            properties.setProperty("user", address.user());
+        }
+        if (address.password() != null) {
+            properties.setProperty("password", address.password());
+        }
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    private Properties driverProperties() {
+        Properties properties = new Properties();
+        switch (address.scheme()) {
+            case "postgresql" -> {
+                put(properties, "connectTimeout", CONNECT_SECONDS);
+                put(properties, "tcpKeepAlive", true);
+                put(properties, "ApplicationName", "dbsync-agent " + agentName);
+            }
+            case "mariadb" -> {
+                put(properties, "connectTimeout", CONNECT_SECONDS * 1000);
+                put(properties, "tcpKeepAlive", true);
+            }
+            default -> {
+                // H2 lives in this process: there is nothing to keep alive.
+            }
+        }
+        return properties;
+    }
+
+    /** What the URL says itself outweighs these. */
+    private void put(Properties properties, String key, Object value) {
+        if (!address.jdbcUrl().contains(key + "=")) {
+            properties.setProperty(key, String.valueOf(value));
+        }
+    }
+
+    @Override
+    public String explain(SQLException failure) {
+        return ServerMessage.of(failure, address.password());
+    }
+
+    @Override
+    public String describe() {
+        return address.describe();
+    }
+}

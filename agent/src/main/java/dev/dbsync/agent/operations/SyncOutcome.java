@@ -1,0 +1,14 @@
+package dev.dbsync.agent.operations;
+
+import dev.dbsync.agent.database.LockHolder;
+import java.util.Optional;
+
+/** What came of a sync of one database that did not fail. */
+public sealed interface SyncOutcome {
+
+    /** The plan was carried out: steps run, nothing to do, or a refusal, as it says. */
+    record Finished(Planned planned) implements SyncOutcome {}
+
+    /** Another holds the lock, and did not let go of it in time. */
+    record Locked(Optional<LockHolder> holder) implements SyncOutcome {}
+}
