@@ -83,7 +83,8 @@ class DatabaseFixturesTest {
             var after = database.canonicalSchema();
             assertThatThrownBy(() -> SchemaAssert.assertSchema(after, before))
                     .hasMessageContaining("the schema differs in 1 facts")
-                    .message().containsIgnoringCase("extra");
+                    .message()
+                    .containsIgnoringCase("extra");
         }
     }
 
