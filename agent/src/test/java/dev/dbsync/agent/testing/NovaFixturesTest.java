@@ -60,10 +60,11 @@ class NovaFixturesTest {
                 NovaManage tool = new NovaManage(main, api)) {
             assertThat(tool.dbVersion().orFail().stdout()).contains("ccb0fa1a2252");
             SampleRows.fill(main);
+            main.execute("update instances set deleted = 0");
             assertThat(tool.archiveDeletedRows().toString())
                     .contains("ended with 1")
-                    .contains("instances");
-            assertThat(tool.purgeAll().toString()).contains("ended with 0").contains("shadow_instances");
+                    .contains("block_device_mapping");
+            assertThat(tool.purgeAll().toString()).contains("ended with 0").contains("shadow_block_device_mapping");
         }
     }
 

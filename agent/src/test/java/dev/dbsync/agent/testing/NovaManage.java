@@ -75,7 +75,10 @@ public final class NovaManage implements AutoCloseable {
         return run("api_db", "version");
     }
 
-    /** Ends with 1 when it archived something and with 0 when there was nothing to do. */
+    /**
+     * Ends with 1 when it archived something and with 0 when there was nothing to do. On PostgreSQL it cannot archive a
+     * deleted instance: {@code instances} and {@code shadow_instances} have different enum types for {@code locked_by}.
+     */
     public CommandOutcome archiveDeletedRows() {
         return run("db", "archive_deleted_rows", "--until-complete", "--verbose");
     }

@@ -20,15 +20,14 @@ record SampleColumn(String name, String type, int length, List<String> choices, 
     }
 
     /** A literal, quoted whatever the type: every engine turns it into what the column wants. */
-    String value(int row) {
-        boolean deleted = row == SampleRows.ROWS;
-        if (deleted && nullable && !isKeptWhenDeleted()) {
+    String value(SampleRow row) {
+        if (row.sparse() && nullable && !isKeptWhenSparse()) {
             return "null";
         }
-        return "'" + text(row, deleted) + "'";
+        return "'" + text(row.number(), row.deleted()) + "'";
     }
 
-    private boolean isKeptWhenDeleted() {
+    private boolean isKeptWhenSparse() {
         return name.toLowerCase(Locale.ROOT).startsWith("deleted") || isUuid();
     }
 
@@ -67,10 +66,10 @@ record SampleColumn(String name, String type, int length, List<String> choices, 
             return String.valueOf(row % 2);
         }
         return switch (type.replaceAll("[ (].*", "")) {
-            case "inet", "cidr" -> "192.0.2." + row;
+            case "inet", "cidr" -> "192.0.2." + row % 250;
             case "timestamp", "datetime", "timestamptz" -> "2024-02-%02d 12:34:56".formatted(28 + row % 2);
             case "date" -> "2024-02-%02d".formatted(28 + row % 2);
-            case "time" -> "12:34:%02d".formatted(row);
+            case "time" -> "12:34:%02d".formatted(row % 60);
             case "float", "float4", "float8", "double", "real", "numeric", "decimal" -> row + ".5";
             case "json", "jsonb" -> "{\"row\": %d}".formatted(row);
             default -> String.valueOf(row);

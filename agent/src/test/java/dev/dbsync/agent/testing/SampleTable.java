@@ -30,8 +30,8 @@ record SampleTable(String name, String quote, List<SampleColumn> columns, Map<St
         if (!isEmpty(statement)) {
             return;
         }
-        for (int row = 1; row <= SampleRows.ROWS; row++) {
-            statement.execute(insert(row));
+        for (int position = 1; position <= SampleRows.ROWS; position++) {
+            statement.execute(insert(SampleRow.of(name, position)));
         }
     }
 
@@ -42,24 +42,25 @@ record SampleTable(String name, String quote, List<SampleColumn> columns, Map<St
         }
     }
 
-    private String insert(int row) {
-        List<SampleColumn> given =
-                columns.stream().filter(column -> !column.generated()).toList();
+    private String insert(SampleRow row) {
+        List<SampleColumn> given = columns.stream()
+                .filter(column -> !column.generated() || row.isShadow())
+                .toList();
         String names = given.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
         String values = given.stream().map(column -> value(column, row)).collect(Collectors.joining(", "));
         return "insert into %s (%s) values (%s)".formatted(quoted(name), names, values);
     }
 
-    private String value(SampleColumn column, int row) {
+    private String value(SampleColumn column, SampleRow row) {
         Reference reference = foreignKeys.get(column.name());
         if (reference == null) {
             return column.value(row);
         }
-        if (reference.table().equals(name)) {
+        if (reference.table().equals(name) || (row.sparse() && column.nullable())) {
             return "null";
         }
         return "(select %1$s from %2$s order by %1$s limit 1 offset %3$d)"
-                .formatted(quoted(reference.column()), quoted(reference.table()), row - 1);
+                .formatted(quoted(reference.column()), quoted(reference.table()), row.position() - 1);
     }
 
     private String quoted(String identifier) {
