@@ -43,6 +43,7 @@ public final class LegacyDatabase {
     /** A database that sqlalchemy-migrate brought to {@code version} step by step, which takes seconds. */
     public static TestDatabase migratedTo(DatabaseServer server, NovaCatalogue catalogue, int version)
             throws SQLException {
+        NovaManage.requireAvailable();
         TestDatabase database = server.createDatabase();
         try (TemporaryFolder folder = TemporaryFolder.create("legacy")) {
             Command.run(

@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(SharedServers.class)
+@EnabledIf(value = "dev.dbsync.agent.testing.NovaManage#available", disabledReason = NovaManage.MISSING)
 class NovaFixturesTest {
 
     @ParameterizedTest

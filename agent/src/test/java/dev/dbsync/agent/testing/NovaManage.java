@@ -13,6 +13,9 @@ public final class NovaManage implements AutoCloseable {
     /** What to install to have the tool. */
     public static final String PACKAGES = "python3-nova nova-common python3-pymysql python3-psycopg2";
 
+    /** Why a test that needs the tool is skipped or fails without it. */
+    public static final String MISSING = "no nova-manage: apt-get install " + PACKAGES;
+
     private static final Path PROGRAM = Path.of("/usr/bin/nova-manage");
 
     private final TemporaryFolder folder = TemporaryFolder.create("nova");
@@ -20,9 +23,7 @@ public final class NovaManage implements AutoCloseable {
 
     /** The tool for this pair of databases, which stay the caller's to close. */
     public NovaManage(TestDatabase main, TestDatabase api) {
-        if (!available()) {
-            throw new IllegalStateException("no " + PROGRAM + ": apt-get install " + PACKAGES);
-        }
+        requireAvailable();
         write(
                 configuration,
                 """
@@ -40,6 +41,13 @@ public final class NovaManage implements AutoCloseable {
     /** Whether the tool is installed; a test may be skipped without it. */
     public static boolean available() {
         return Files.isExecutable(PROGRAM);
+    }
+
+    /** Fails, and says what to install, where the tool is missing. */
+    static void requireAvailable() {
+        if (!available()) {
+            throw new IllegalStateException(MISSING);
+        }
     }
 
     /** Brings the main database to the newest revision that the tool knows. */

@@ -11,31 +11,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads what a database says of its own tables. */
+/** Reads what a database says of its own tables, all at once. */
 final class SampleMetadata {
 
-    private final Connection connection;
-    private final DatabaseMetaData metadata;
-    private final Map<String, List<String>> choices;
+    private final String quote;
+    private final Map<String, List<SampleColumn>> columns = new HashMap<>();
+    private final Map<String, Map<String, SampleTable.Reference>> foreignKeys = new HashMap<>();
+    private final Map<String, List<String>> choices = new HashMap<>();
 
-    SampleMetadata(Engine engine, Connection connection) throws SQLException {
-        this.connection = connection;
-        this.metadata = connection.getMetaData();
-        this.choices = choices(engine);
+    private SampleMetadata(String quote) {
+        this.quote = quote;
     }
 
-    SampleTable table(String name) throws SQLException {
-        return new SampleTable(name, metadata.getIdentifierQuoteString(), columns(name), foreignKeys(name));
+    static SampleMetadata read(Engine engine, Connection connection) throws SQLException {
+        SampleMetadata metadata = new SampleMetadata(connection.getMetaData().getIdentifierQuoteString());
+        metadata.readChoices(engine, connection);
+        metadata.readForeignKeys(engine, connection);
+        metadata.readColumns(connection);
+        return metadata;
     }
 
-    private List<SampleColumn> columns(String table) throws SQLException {
-        try (ResultSet result =
-                metadata.getColumns(connection.getCatalog(), connection.getSchema(), escaped(table), null)) {
-            List<SampleColumn> columns = new ArrayList<>();
-            while (result.next()) {
-                columns.add(column(table, result));
+    SampleTable table(String name) {
+        return new SampleTable(
+                name, quote, columns.getOrDefault(name, List.of()), foreignKeys.getOrDefault(name, Map.of()));
+    }
+
+    private void readColumns(Connection connection) throws SQLException {
+        DatabaseMetaData metadata = connection.getMetaData();
+        try (ResultSet row = metadata.getColumns(connection.getCatalog(), connection.getSchema(), "%", null)) {
+            while (row.next()) {
+                String table = row.getString("TABLE_NAME");
+                columns.computeIfAbsent(table, key -> new ArrayList<>()).add(column(table, row));
             }
-            return columns;
         }
     }
 
@@ -51,61 +58,24 @@ final class SampleMetadata {
                         || "YES".equals(column.getString("IS_GENERATEDCOLUMN")));
     }
 
-    private Map<String, SampleTable.Reference> foreignKeys(String table) throws SQLException {
-        try (ResultSet result = metadata.getImportedKeys(connection.getCatalog(), connection.getSchema(), table)) {
-            Map<String, SampleTable.Reference> references = new HashMap<>();
-            while (result.next()) {
-                references.put(
-                        result.getString("FKCOLUMN_NAME"),
-                        new SampleTable.Reference(result.getString("PKTABLE_NAME"), result.getString("PKCOLUMN_NAME")));
-            }
-            return references;
-        }
-    }
-
-    /** The values of enum columns, by {@code table.column}. */
-    private Map<String, List<String>> choices(Engine engine) throws SQLException {
-        Map<String, List<String>> found = new HashMap<>();
+    private void readForeignKeys(Engine engine, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(choicesQuery(engine))) {
-            while (result.next()) {
-                found.computeIfAbsent(result.getString(1), key -> new ArrayList<>())
-                        .addAll(List.of(result.getString(2).split("','")));
+                ResultSet row = statement.executeQuery(SampleQueries.foreignKeys(engine))) {
+            while (row.next()) {
+                foreignKeys
+                        .computeIfAbsent(row.getString(1), key -> new HashMap<>())
+                        .put(row.getString(2), new SampleTable.Reference(row.getString(3), row.getString(4)));
             }
         }
-        return found;
     }
 
-    private static String choicesQuery(Engine engine) {
-        return switch (engine) {
-            case POSTGRESQL ->
-                """
-                    select c.relname || '.' || a.attname, e.enumlabel
-                      from pg_enum e
-                      join pg_attribute a on a.atttypid = e.enumtypid
-                      join pg_class c on c.oid = a.attrelid and c.relnamespace = current_schema()::regnamespace
-                     order by a.attrelid, a.attnum, e.enumsortorder
-                    """;
-            case MARIADB ->
-                """
-                    select concat(table_name, '.', column_name), trim(trailing ''')' from substr(column_type, 7))
-                      from information_schema.columns
-                     where table_schema = database() and data_type = 'enum'
-                    """;
-            case H2 ->
-                """
-                    select c.table_name || '.' || c.column_name, e.value_name
-                      from information_schema.enum_values e
-                      join information_schema.columns c
-                        on c.table_schema = e.object_schema and c.table_name = e.object_name
-                       and c.dtd_identifier = e.enum_identifier
-                     where c.table_schema = current_schema
-                     order by c.table_name, c.ordinal_position, e.value_ordinal
-                    """;
-        };
-    }
-
-    private String escaped(String table) throws SQLException {
-        return table.replace("_", metadata.getSearchStringEscape() + "_");
+    private void readChoices(Engine engine, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SampleQueries.choices(engine))) {
+            while (row.next()) {
+                choices.computeIfAbsent(row.getString(1) + "." + row.getString(2), key -> new ArrayList<>())
+                        .addAll(List.of(row.getString(3).split("','")));
+            }
+        }
     }
 }

@@ -47,7 +47,7 @@ public final class SampleRows {
     }
 
     private static List<SampleTable> tables(DatabaseUnderTest database, Connection connection) throws SQLException {
-        SampleMetadata metadata = new SampleMetadata(database.engine(), connection);
+        SampleMetadata metadata = SampleMetadata.read(database.engine(), connection);
         List<SampleTable> tables = new ArrayList<>();
         for (String name : database.tableNames()) {
             if (!isControlTable(name)) {

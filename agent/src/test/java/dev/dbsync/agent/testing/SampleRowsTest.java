@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +17,7 @@ class SampleRowsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    @EnabledIf(value = "dev.dbsync.agent.testing.NovaManage#available", disabledReason = NovaManage.MISSING)
     void every_table_of_nova_gets_rows(Engine engine) throws SQLException {
         for (NovaCatalogue catalogue : NovaCatalogue.values()) {
             try (TestDatabase database =
