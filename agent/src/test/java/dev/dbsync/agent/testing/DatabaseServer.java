@@ -1,0 +1,124 @@
+package dev.dbsync.agent.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real server, started for the tests in a temporary folder and on a free loopback port. */
+public abstract class DatabaseServer implements AutoCloseable {
+
+    /** The ordinary user who owns the test databases. */
+    static final String USER = "nova";
+
+    static final String PASSWORD = "nova-secret";
+    static final String ADMIN_PASSWORD = "admin-secret";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final int port = freePort();
+    private final AtomicInteger names = new AtomicInteger();
+    private final Map<String, TestDatabase> templates = new HashMap<>();
+
+    DatabaseServer(String kind) throws IOException {
+        this.folder = Files.createTempDirectory("dbsync-" + kind + "-");
+    }
+
+    public abstract Engine engine();
+
+    /** A new database without any table, owned by an ordinary user. */
+    public abstract TestDatabase createDatabase() throws SQLException;
+
+    /** A new database with the tables and rows of {@code source}. */
+    public abstract TestDatabase cloneOf(TestDatabase source) throws SQLException;
+
+    /** The file in which the server logs each statement. */
+    public abstract Path statementLog();
+
+    /** A connection as the server's administrator, to {@code database}. */
+    abstract Connection admin(String database) throws SQLException;
+
+    abstract ServerProcess process();
+
+    public final int port() {
+        return port;
+    }
+
+    final Path folder() {
+        return folder;
+    }
+
+    /** A name for a database or a user that was not used before on this server. */
+    final String nextName(String prefix) {
+        return prefix + names.incrementAndGet();
+    }
+
+    /**
+     * A clone of the database that {@code builder} makes. The original is made once, and kept as long as the server.
+     */
+    final synchronized TestDatabase cloneOfTemplate(String key, TemplateBuilder builder) throws SQLException {
+        TestDatabase template = templates.get(key);
+        if (template == null) {
+            template = builder.build(this);
+            templates.put(key, template);
+        }
+        return cloneOf(template);
+    }
+
+    /** Makes a database that others are cloned from. */
+    @FunctionalInterface
+    interface TemplateBuilder {
+        TestDatabase build(DatabaseServer server) throws SQLException;
+    }
+
+    @Override
+    public void close() {
+        process().close();
+    }
+
+    final void awaitAnswer(String database) {
+        Instant deadline = Instant.now().plus(START_LIMIT);
+        while (!answers(database)) {
+            if (process().hasExited() || Instant.now().isAfter(deadline)) {
+                String log = logText();
+                close();
+                throw new IllegalStateException(engine() + " did not start:\n" + log);
+            }
+        }
+    }
+
+    private boolean answers(String database) {
+        try (Connection connection = admin(database)) {
+            return connection.isValid(1);
+        } catch (SQLException notYet) {
+            Pause.briefly();
+            return false;
+        }
+    }
+
+    private String logText() {
+        try {
+            return Files.readString(process().log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port", e);
+        }
+    }
+}

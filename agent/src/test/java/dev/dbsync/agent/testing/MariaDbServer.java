@@ -1,0 +1,143 @@
+package dev.dbsync.agent.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A MariaDB server with the settings that it is compiled with, whatever the machine's own configuration says. */
+public final class MariaDbServer extends DatabaseServer {
+
+    static final String ADMIN = "fixture_admin";
+
+    private static final List<String> PROGRAM_FOLDERS = List.of("/usr/sbin", "/usr/bin", "/usr/libexec");
+
+    private final ServerProcess process;
+
+    private MariaDbServer() throws IOException {
+        super("mariadb");
+        initialize();
+        process = ServerProcess.start(folder(), "KILL", serverCommand());
+    }
+
+    /** A server of one's own; most tests want {@link SharedServers#mariaDb()}. */
+    public static MariaDbServer start() {
+        try {
+            MariaDbServer server = new MariaDbServer();
+            server.awaitAnswer("mysql");
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start MariaDB", e);
+        }
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.MARIADB;
+    }
+
+    @Override
+    public TestDatabase createDatabase() throws SQLException {
+        String name = nextName("test");
+        try (Connection connection = admin("mysql");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database %s character set utf8".formatted(name));
+            statement.execute("grant all on %s.* to '%s'@'%%'".formatted(name, USER));
+        }
+        return new MariaDbDatabase(this, name);
+    }
+
+    @Override
+    public TestDatabase cloneOf(TestDatabase source) throws SQLException {
+        TestDatabase target = createDatabase();
+        try (Connection connection = admin(source.name())) {
+            MariaDbClone.copyTables(connection, source.tableNames(), target.name());
+        }
+        return target;
+    }
+
+    @Override
+    public Path statementLog() {
+        return folder().resolve("statements.log");
+    }
+
+    @Override
+    Connection admin(String database) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(database), ADMIN, ADMIN_PASSWORD);
+    }
+
+    @Override
+    ServerProcess process() {
+        return process;
+    }
+
+    String jdbcUrl(String database) {
+        return "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port(), database);
+    }
+
+    private void initialize() throws IOException {
+        Files.writeString(
+                folder().resolve("users.sql"),
+                """
+                create user '%1$s'@'%%' identified by '%2$s';
+                grant all on *.* to '%1$s'@'%%' with grant option;
+                create user '%3$s'@'%%' identified by '%4$s';
+                """
+                        .formatted(ADMIN, ADMIN_PASSWORD, USER, PASSWORD));
+        Command.run(
+                        folder(),
+                        asRootIfRoot(List.of(
+                                program("mariadb-install-db").toString(),
+                                "--no-defaults",
+                                "--datadir=" + folder().resolve("data"),
+                                "--auth-root-authentication-method=normal",
+                                "--skip-test-db")))
+                .orFail();
+    }
+
+    private List<String> serverCommand() {
+        return asRootIfRoot(List.of(
+                program("mariadbd").toString(),
+                "--no-defaults",
+                "--datadir=" + folder().resolve("data"),
+                "--tmpdir=" + folder(),
+                "--socket=" + folder().resolve("socket"),
+                "--pid-file=" + folder().resolve("server.pid"),
+                "--bind-address=127.0.0.1",
+                "--port=" + port(),
+                "--skip-networking=0",
+                "--skip-name-resolve",
+                "--max-connections=200",
+                "--init-file=" + folder().resolve("users.sql"),
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-doublewrite=0",
+                "--innodb-buffer-pool-size=64M",
+                "--general-log=1",
+                "--general-log-file=" + statementLog()));
+    }
+
+    private static List<String> asRootIfRoot(List<String> command) {
+        List<String> line = new ArrayList<>(command);
+        if ("root".equals(System.getProperty("user.name"))) {
+            line.add("--user=root");
+        }
+        return line;
+    }
+
+    private static Path program(String name) {
+        return Stream.concat(
+                        PROGRAM_FOLDERS.stream(),
+                        Stream.of(System.getenv("PATH").split(":")))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + name + ": apt-get install mariadb-server"));
+    }
+}

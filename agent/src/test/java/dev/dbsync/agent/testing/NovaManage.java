@@ -1,0 +1,118 @@
+package dev.dbsync.agent.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Nova's own tool, as Debian packages it, on a main and an api database. Each call takes three seconds and more. */
+public final class NovaManage implements AutoCloseable {
+
+    /** What to install to have the tool. */
+    public static final String PACKAGES = "python3-nova nova-common python3-pymysql python3-psycopg2";
+
+    /** Why a test that needs the tool is skipped or fails without it. */
+    public static final String MISSING = "no nova-manage: apt-get install " + PACKAGES;
+
+    private static final Path PROGRAM = Path.of("/usr/bin/nova-manage");
+
+    private final TemporaryFolder folder = TemporaryFolder.create("nova");
+    private final Path configuration = folder.path().resolve("nova.conf");
+
+    /** The tool for this pair of databases, which stay the caller's to close. */
+    public NovaManage(TestDatabase main, TestDatabase api) {
+        requireAvailable();
+        write(
+                configuration,
+                """
+                [DEFAULT]
+                log_dir = %s
+                transport_url = fake:///
+                [database]
+                connection = %s
+                [api_database]
+                connection = %s
+                """
+                        .formatted(folder.path(), main.sqlAlchemyUrl(), api.sqlAlchemyUrl()));
+    }
+
+    /** Whether the tool is installed; a test may be skipped without it. */
+    public static boolean available() {
+        return Files.isExecutable(PROGRAM);
+    }
+
+    /** Fails, and says what to install, where the tool is missing. */
+    static void requireAvailable() {
+        if (!available()) {
+            throw new IllegalStateException(MISSING);
+        }
+    }
+
+    /** Brings the main database to the newest revision that the tool knows. */
+    public CommandOutcome dbSync() {
+        return run("db", "sync", "--local_cell");
+    }
+
+    public CommandOutcome dbSync(String revision) {
+        return run("db", "sync", "--local_cell", revision);
+    }
+
+    /** Brings the api database to the newest revision that the tool knows. */
+    public CommandOutcome apiDbSync() {
+        return run("api_db", "sync");
+    }
+
+    public CommandOutcome apiDbSync(String revision) {
+        return run("api_db", "sync", revision);
+    }
+
+    public CommandOutcome sync(NovaCatalogue catalogue, String revision) {
+        return switch (catalogue) {
+            case MAIN -> dbSync(revision);
+            case API -> apiDbSync(revision);
+        };
+    }
+
+    public CommandOutcome dbVersion() {
+        return run("db", "version");
+    }
+
+    public CommandOutcome apiDbVersion() {
+        return run("api_db", "version");
+    }
+
+    /**
+     * Ends with 1 when it archived something and with 0 when there was nothing to do. On PostgreSQL it cannot archive a
+     * deleted instance: {@code instances} and {@code shadow_instances} have different enum types for {@code locked_by}.
+     */
+    public CommandOutcome archiveDeletedRows() {
+        return run("db", "archive_deleted_rows", "--until-complete", "--verbose");
+    }
+
+    /** Ends with 0 when it deleted something and with 3 when there was nothing to do. */
+    public CommandOutcome purgeAll() {
+        return run("db", "purge", "--all", "--verbose");
+    }
+
+    /** Any other command. */
+    public CommandOutcome run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "--config-file", configuration.toString()));
+        command.addAll(List.of(arguments));
+        return Command.run(folder.path(), command);
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.dbsync.agent.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A PostgreSQL server of the newest version installed. It refuses root, so as root it runs as {@code postgres}. */
+public final class PostgresServer extends DatabaseServer {
+
+    static final String ADMIN = "postgres";
+
+    private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
+    private static final String MISSING =
+            "no PostgreSQL server under " + INSTALLATIONS + ": apt-get install postgresql";
+
+    private final ServerProcess process;
+
+    private PostgresServer() throws IOException {
+        super("postgresql");
+        Path programs = programs();
+        initialize(programs);
+        process = ServerProcess.start(folder(), "QUIT", asServerUser(serverCommand(programs)));
+    }
+
+    /** A server of one's own; most tests want {@link SharedServers#postgres()}. */
+    public static PostgresServer start() throws SQLException {
+        try {
+            PostgresServer server = new PostgresServer();
+            server.awaitAnswer("postgres");
+            server.createUser();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start PostgreSQL", e);
+        }
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.POSTGRESQL;
+    }
+
+    @Override
+    public TestDatabase createDatabase() throws SQLException {
+        return createFrom("template0");
+    }
+
+    @Override
+    public TestDatabase cloneOf(TestDatabase source) throws SQLException {
+        source.awaitNoConnections();
+        return createFrom(source.name());
+    }
+
+    @Override
+    public Path statementLog() {
+        return process.log();
+    }
+
+    @Override
+    Connection admin(String database) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(database), ADMIN, ADMIN_PASSWORD);
+    }
+
+    @Override
+    ServerProcess process() {
+        return process;
+    }
+
+    String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), database);
+    }
+
+    private TestDatabase createFrom(String template) throws SQLException {
+        String name = nextName("test");
+        try (Connection connection = admin("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create database %s owner %s template %s encoding 'UTF8'".formatted(name, USER, template));
+        }
+        return new PostgresDatabase(this, name);
+    }
+
+    private void createUser() throws SQLException {
+        try (Connection connection = admin("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role %s login password '%s'".formatted(USER, PASSWORD));
+        }
+    }
+
+    private void initialize(Path programs) throws IOException {
+        Path passwordFile = Files.writeString(folder().resolve("password"), ADMIN_PASSWORD);
+        if (isRoot()) {
+            Command.run(folder(), "chown", "-R", ADMIN + ":" + ADMIN, folder().toString())
+                    .orFail();
+        }
+        Command.run(
+                        folder(),
+                        asServerUser(List.of(
+                                programs.resolve("initdb").toString(),
+                                "--pgdata=" + data(),
+                                "--username=" + ADMIN,
+                                "--pwfile=" + passwordFile,
+                                "--auth=scram-sha-256",
+                                "--encoding=UTF8",
+                                "--locale=C",
+                                "--no-sync")))
+                .orFail();
+    }
+
+    private List<String> serverCommand(Path programs) {
+        List<String> command =
+                new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data()));
+        List.of(
+                        "listen_addresses=127.0.0.1",
+                        "port=" + port(),
+                        "unix_socket_directories=",
+                        "max_connections=200",
+                        "fsync=off",
+                        "synchronous_commit=off",
+                        "full_page_writes=off",
+                        "log_statement=all",
+                        "log_line_prefix=" + PostgresStatements.LINE_PREFIX)
+                .forEach(setting -> command.addAll(List.of("-c", setting)));
+        return command;
+    }
+
+    private String data() {
+        return folder().resolve("data").toString();
+    }
+
+    private static Path programs() throws IOException {
+        if (!Files.isDirectory(INSTALLATIONS)) {
+            throw new IllegalStateException(MISSING);
+        }
+        try (Stream<Path> versions = Files.list(INSTALLATIONS)) {
+            return versions.filter(version -> Files.isExecutable(version.resolve("bin/postgres")))
+                    .max(Comparator.comparing(PostgresServer::number))
+                    .map(version -> version.resolve("bin"))
+                    .orElseThrow(() -> new IllegalStateException(MISSING));
+        }
+    }
+
+    private static int number(Path version) {
+        return Integer.parseInt(INSTALLATIONS.relativize(version).toString().replaceAll("\\D.*", ""));
+    }
+
+    private static List<String> asServerUser(List<String> command) {
+        List<String> line = new ArrayList<>();
+        if (isRoot()) {
+            line.addAll(List.of("setpriv", "--reuid=" + ADMIN, "--regid=" + ADMIN, "--clear-groups"));
+        }
+        line.addAll(command);
+        return line;
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+}
