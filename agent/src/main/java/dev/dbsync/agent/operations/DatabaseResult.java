@@ -1,0 +1,62 @@
+package dev.dbsync.agent.operations;
+
+import dev.dbsync.agent.state.Position;
+import dev.dbsync.agent.state.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation did to one database, as far as it has come. Immutable: each event makes a new one.
+ *
+ * @param name the database
+ * @param state how far it has come
+ * @param from where the database stood when its lock was taken; null before that
+ * @param to the revision that the plan ends at; null before there is one, or where it is refused
+ * @param applied the steps recorded so far
+ * @param problem what went wrong; null where nothing did
+ * @param message what else there is to say, such as that there was nothing to do; null where nothing is
+ */
+public record DatabaseResult(
+        String name,
+        OperationState state,
+        @Nullable Position from,
+        @Nullable String to,
+        List<AppliedStep> applied,
+        @Nullable Problem problem,
+        @Nullable String message) {
+    public DatabaseResult {
+        applied = List.copyOf(applied);
+    }
+
+    static DatabaseResult queued(String name) {
+        return new DatabaseResult(name, OperationState.QUEUED, null, null, List.of(), null, null);
+    }
+
+    /** Whether the operation has changed the database. */
+    public boolean changed() {
+        return !applied.isEmpty();
+    }
+
+    DatabaseResult running() {
+        return new DatabaseResult(name, OperationState.RUNNING, from, to, applied, problem, message);
+    }
+
+    DatabaseResult planned(Position position, @Nullable String target) {
+        return new DatabaseResult(name, state, position, target, applied, problem, message);
+    }
+
+    DatabaseResult with(AppliedStep step) {
+        List<AppliedStep> all = new ArrayList<>(applied);
+        all.add(step);
+        return new DatabaseResult(name, state, from, to, all, problem, message);
+    }
+
+    DatabaseResult succeeded(@Nullable String remark) {
+        return new DatabaseResult(name, OperationState.SUCCEEDED, from, to, applied, null, remark);
+    }
+
+    DatabaseResult failed(Problem cause) {
+        return new DatabaseResult(name, OperationState.FAILED, from, to, applied, cause, message);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.dbsync.agent.operations;
+
+import dev.dbsync.agent.planning.RefusedRequestException;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations of this agent: submitted, joined, observed. An operation belongs to the agent, not to the caller who asked for
+ * it, and runs to its end whoever goes away. Thread-safe.
+ */
+public final class Operations {
+    /** How many operations that have ended are kept to be asked about. */
+    private static final int KEPT = 200;
+
+    private final DatabaseSync databaseSync;
+    private final Executor executor;
+    private final String host;
+    private final Clock clock;
+    private final Map<String, RunningOperation> running = new LinkedHashMap<>();
+    private final Map<String, Operation> ended = new LinkedHashMap<>();
+    private boolean draining;
+
+    /**
+     * Begins with no operations.
+     *
+     * @param executor runs the work of databases side by side
+     * @param host the agent's name
+     */
+    public Operations(Executor executor, String host, Clock clock) {
+        this.databaseSync = new DatabaseSync(host, clock);
+        this.executor = executor;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /**
+     * Submits a sync. One that asks the same of the same databases while such a one runs joins it.
+     *
+     * @return the operation, which may be another's that was joined
+     * @throws IllegalStateException if the agent takes no new work
+     */
+    public Operation submit(SyncRequest request) {
+        return join(request).snapshot();
+    }
+
+    /** Submits a sync as {@link #submit} does, and waits for its end. */
+    public Operation run(SyncRequest request) {
+        return join(request).end().join();
+    }
+
+    private RunningOperation join(SyncRequest request) {
+        RunningOperation operation;
+        synchronized (this) {
+            if (draining) {
+                throw new IllegalStateException("the agent is stopping and takes no new work");
+            }
+            Optional<RunningOperation> same = running.values().stream()
+                    .filter(other -> asksTheSame(other.request(), request))
+                    .findFirst();
+            if (same.isPresent()) {
+                return same.get();
+            }
+            operation = new RunningOperation(UUID.randomUUID().toString().substring(0, 8), request, host, clock);
+            running.put(operation.id(), operation);
+        }
+        start(operation);
+        return operation;
+    }
+
+    private static boolean asksTheSame(SyncRequest one, SyncRequest other) {
+        return names(one).equals(names(other))
+                && Objects.equals(one.revision(), other.revision())
+                && Objects.equals(one.adopt(), other.adopt());
+    }
+
+    private static Set<String> names(SyncRequest request) {
+        return new HashSet<>(
+                request.databases().stream().map(ManagedDatabase::name).toList());
+    }
+
+    /** Stage by stage, and all databases of a stage side by side; what fails in one stage does not hold up the next. */
+    private void start(RunningOperation operation) {
+        Deque<List<ManagedDatabase>> stages = stages(operation.request().databases());
+        operation.started();
+        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        for (List<ManagedDatabase> stage : stages) {
+            all = all.thenComposeAsync(previous -> sideBySide(operation, stage), executor);
+        }
+        all.whenComplete((nothing, failure) -> finish(operation));
+    }
+
+    private static Deque<List<ManagedDatabase>> stages(List<ManagedDatabase> databases) {
+        return new ArrayDeque<>(databases.stream()
+                .collect(Collectors.groupingBy(ManagedDatabase::stage, TreeMap::new, Collectors.toUnmodifiableList()))
+                .values());
+    }
+
+    private CompletableFuture<Void> sideBySide(RunningOperation operation, List<ManagedDatabase> databases) {
+        return CompletableFuture.allOf(databases.stream()
+                .map(database -> CompletableFuture.runAsync(() -> databaseSync.run(operation, database), executor))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void finish(RunningOperation operation) {
+        operation.finished();
+        synchronized (this) {
+            running.remove(operation.id());
+            ended.put(operation.id(), operation.snapshot());
+            if (ended.size() > KEPT) {
+                ended.remove(ended.keySet().iterator().next());
+            }
+        }
+    }
+
+    /**
+     * An operation by its id.
+     *
+     * @throws RefusedRequestException if this agent does not know it
+     */
+    public synchronized Operation find(String id) {
+        RunningOperation operation = running.get(id);
+        Operation known = operation == null ? ended.get(id) : operation.snapshot();
+        if (known == null) {
+            throw new RefusedRequestException(new Problem(
+                    ProblemType.UNKNOWN_OPERATION,
+                    "This agent knows no such operation.",
+                    "The request names '" + id.replaceAll("\\p{Cntrl}", "?") + "'.",
+                    "Ask the agent that answered with the id; an agent forgets its operations when it restarts."));
+        }
+        return known;
+    }
+
+    /** The operation that works on a database now; null where none does. */
+    public synchronized @Nullable String workingOn(String database) {
+        return running.values().stream()
+                .filter(operation -> operation.worksOn(database))
+                .map(RunningOperation::id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Takes no new work, and waits for the operations that run.
+     *
+     * @param limit how long to wait at most
+     * @return whether all have ended
+     */
+    public boolean drain(Duration limit) throws InterruptedException {
+        List<CompletableFuture<Operation>> ends = new ArrayList<>();
+        synchronized (this) {
+            draining = true;
+            running.values().forEach(operation -> ends.add(operation.end()));
+        }
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException exception) {
+            return false;
+        }
+    }
+}

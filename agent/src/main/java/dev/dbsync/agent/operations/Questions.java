@@ -1,0 +1,109 @@
+package dev.dbsync.agent.operations;
+
+import dev.dbsync.agent.execution.BrokenChangelogException;
+import dev.dbsync.agent.planning.Plan;
+import dev.dbsync.agent.state.DatabaseState;
+import dev.dbsync.agent.state.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers where databases stand and what a sync would do. Writes nothing, and keeps no answer. Thread-safe. */
+public final class Questions {
+    private final Executor executor;
+    private final Function<String, @Nullable String> runningOperation;
+    private final SingleFlight<String, DatabaseStatus> probes = new SingleFlight<>();
+
+    /**
+     * Answers questions.
+     *
+     * @param executor runs the probes of several databases side by side
+     * @param runningOperation the id of the operation that works on a database, by its name; null for none
+     */
+    public Questions(Executor executor, Function<String, @Nullable String> runningOperation) {
+        this.executor = executor;
+        this.runningOperation = runningOperation;
+    }
+
+    /** Where databases stand, in their order. */
+    public List<DatabaseStatus> status(List<ManagedDatabase> databases) {
+        return sideBySide(databases, database -> probes.ask(database.name(), () -> probe(database)));
+    }
+
+    /** What a sync would do, in the databases' order. */
+    public List<DatabasePlan> plan(SyncRequest request) {
+        return sideBySide(request.databases(), database -> plan(database, request));
+    }
+
+    private DatabaseStatus probe(ManagedDatabase database) {
+        try (Connection connection = database.source().open()) {
+            return status(database, connection);
+        } catch (SQLException exception) {
+            return unreachable(database, Failures.unreachable(database, exception));
+        }
+    }
+
+    private DatabaseStatus status(ManagedDatabase database, Connection connection) {
+        try {
+            Detected detected = database.pipeline().detect(connection);
+            return new DatabaseStatus(
+                    database.name(),
+                    database.catalog(),
+                    detected.server(),
+                    detected.state(),
+                    detected.holder().orElse(null),
+                    runningOperation.apply(database.name()));
+        } catch (SQLException exception) {
+            return unreachable(database, Failures.queryFailed(database, exception));
+        } catch (BrokenChangelogException exception) {
+            return unreachable(database, Failures.brokenChangelog(database, exception));
+        }
+    }
+
+    private DatabaseStatus unreachable(ManagedDatabase database, Problem problem) {
+        return new DatabaseStatus(
+                database.name(),
+                database.catalog(),
+                null,
+                new DatabaseState.Unreachable(problem),
+                null,
+                runningOperation.apply(database.name()));
+    }
+
+    private DatabasePlan plan(ManagedDatabase database, SyncRequest request) {
+        try (Connection connection = database.source().open()) {
+            return new DatabasePlan(database.name(), planned(database, request, connection));
+        } catch (SQLException exception) {
+            return new DatabasePlan(database.name(), refused(Failures.unreachable(database, exception)));
+        }
+    }
+
+    private static Planned planned(ManagedDatabase database, SyncRequest request, Connection connection) {
+        try {
+            return database.pipeline()
+                    .plan(connection, request.target(database.catalog()), request.adopted(database.catalog()));
+        } catch (SQLException exception) {
+            return refused(Failures.queryFailed(database, exception));
+        } catch (BrokenChangelogException exception) {
+            return refused(Failures.brokenChangelog(database, exception));
+        }
+    }
+
+    private static Planned refused(Problem problem) {
+        return new Planned(new DatabaseState.Unreachable(problem), new Plan.Refused(problem), List.of());
+    }
+
+    private <T> List<T> sideBySide(List<ManagedDatabase> databases, Function<ManagedDatabase, T> question) {
+        if (databases.size() == 1) {
+            return List.of(question.apply(databases.get(0)));
+        }
+        List<CompletableFuture<T>> answers = databases.stream()
+                .map(database -> CompletableFuture.supplyAsync(() -> question.apply(database), executor))
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+}
