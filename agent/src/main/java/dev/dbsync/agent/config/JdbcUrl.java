@@ -44,7 +44,7 @@ final class JdbcUrl {
 
     private DatabaseAddress server(String servingDriver, UnaryOperator<String> decoder) throws UnusableValueException {
         Matcher url = PLACE.matcher(rest);
-        if (!url.matches() || url.group("place").isEmpty()) {
+        if (!url.matches() || !namesServer(servingDriver, url.group("place"))) {
             throw new UnusableValueException(
                     new Complaint("names no server", "write jdbc:" + driver + "://host:port/database"));
         }
@@ -53,6 +53,11 @@ final class JdbcUrl {
         takeCredentials(parameters == null ? new String[0] : parameters.split("&"), decoder);
         String suffix = kept.isEmpty() ? "" : "?" + String.join("&", kept);
         return new DatabaseAddress("jdbc:" + servingDriver + ":" + url.group("place") + suffix, user, password);
+    }
+
+    /** PostgreSQL's driver takes a database's name alone, on this host. */
+    private static boolean namesServer(String servingDriver, String place) {
+        return servingDriver.equals("postgresql") ? !place.isEmpty() : place.contains("//");
     }
 
     private void refuseCredentials(String place) throws UnusableValueException {
@@ -64,7 +69,11 @@ final class JdbcUrl {
     }
 
     private DatabaseAddress h2() throws UnusableValueException {
-        String[] parts = H2_SEPARATOR.split(rest);
+        String[] parts = H2_SEPARATOR.split(rest, -1);
+        if (parts[0].isEmpty()) {
+            throw new UnusableValueException(
+                    new Complaint("names no database", "write jdbc:h2:file:/path or jdbc:h2:mem:name"));
+        }
         refuseShared(rest.toUpperCase(Locale.ROOT));
         takeCredentials(List.of(parts).subList(1, parts.length).toArray(String[]::new), UnaryOperator.identity());
         String settings = kept.isEmpty() ? "" : ";" + String.join(";", kept);

@@ -21,12 +21,12 @@ final class NearestName {
                 .orElseGet(() -> "known are " + String.join(", ", names));
     }
 
-    /** Near is what differs in a third of its characters at most. */
+    /** Near is what differs in half of its characters at most, and in no more than three. */
     Optional<String> to(String unknown) {
         String lowered = unknown.toLowerCase(Locale.ROOT);
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(lowered, name.toLowerCase(Locale.ROOT))))
-                .filter(name -> distance(lowered, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3));
+                .filter(name -> distance(lowered, name.toLowerCase(Locale.ROOT)) <= Math.min(3, name.length() / 2));
     }
 
     /** Levenshtein's, one row at a time. */

@@ -51,7 +51,9 @@ final class SectionSource {
 
     private static ConfigurationProblem unknownSection(Section section) {
         NearestName nearest = new NearestName(KnownSections.names());
-        return section.problem(null, new Complaint("there is no such section", nearest.suggestionFor(section.name())));
+        // Whatever the database is called, its section is named by what stands before the colon.
+        String kind = section.name().replaceFirst(":.*", ":NAME");
+        return section.problem(null, new Complaint("there is no such section", nearest.suggestionFor(kind)));
     }
 
     private void requireDatabase(Map<String, Section> sections, Path file) {

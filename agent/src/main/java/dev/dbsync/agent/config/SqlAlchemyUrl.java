@@ -87,7 +87,7 @@ record SqlAlchemyUrl(
     }
 
     private static @Nullable Integer port(@Nullable String text) throws UnusableValueException {
-        if (text == null || text.isEmpty()) {
+        if (text == null) {
             return null;
         }
         if (!PORT.matcher(text).matches() || Integer.parseInt(text) > 65535) {
