@@ -47,8 +47,10 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
                     "The body must be application/json, in UTF-8 and not compressed.",
                     callback);
         } else {
+            // Silence is the client's right while it waits for us. Where we wait for it, Jetty does not ask.
+            request.addIdleTimeoutListener(timeout -> false);
             var unused = BodyReader.read(request, limits.bodyBytes())
-                    .whenComplete((body, failure) -> admit(body, failure, request, response, callback));
+                    .whenComplete((body, failure) -> admit(body, failure, response, callback));
         }
         return true;
     }
@@ -64,12 +66,7 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
                 && parameters.getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8");
     }
 
-    private void admit(
-            byte @Nullable [] body,
-            @Nullable Throwable failure,
-            Request request,
-            Response response,
-            Callback callback) {
+    private void admit(byte @Nullable [] body, @Nullable Throwable failure, Response response, Callback callback) {
         if (failure instanceof BodyReader.TooLarge) {
             sendTooLarge(response, callback);
         } else if (failure instanceof TimeoutException) {
@@ -79,7 +76,7 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
             callback.failed(failure);
         } else {
             switch (gate.enter()) {
-                case ADMITTED -> start(body, request, response, callback);
+                case ADMITTED -> start(body, response, callback);
                 case FULL -> sendUnavailable(response, "Too many calls are running; ask again later.", callback);
                 case CLOSED ->
                     sendUnavailable(response, "The agent is stopping; ask again when it has restarted.", callback);
@@ -87,9 +84,7 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
         }
     }
 
-    private void start(byte[] body, Request request, Response response, Callback callback) {
-        // Silence is the client's right while it waits for us.
-        request.addIdleTimeoutListener(timeout -> false);
+    private void start(byte[] body, Response response, Callback callback) {
         threads.execute(() -> run(body, response, callback));
     }
 
