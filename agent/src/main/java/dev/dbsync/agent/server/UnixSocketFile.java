@@ -6,6 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -176,8 +177,19 @@ final class UnixSocketFile {
 
     private ListenException cannotListen(IOException failure) {
         return new ListenException(
-                "cannot listen on " + path + " (" + failure + "); make " + folder
+                "cannot listen on " + path + " (" + reasonOf(failure) + "); make " + folder
                         + " a folder that the agent's user may write to, or set another path",
                 failure);
+    }
+
+    /** Java's own messages are at times no more than the file's name. */
+    private static String reasonOf(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException inTheWay) {
+            return inTheWay.getFile() + " is not a folder";
+        }
+        return String.valueOf(failure.getMessage());
     }
 }

@@ -150,6 +150,7 @@ class UnixSocketTest {
         Files.writeString(socket(), "a file");
         assertThatThrownBy(() -> start(socket().resolve("agent.sock")))
                 .isInstanceOf(ListenException.class)
+                .hasMessageContaining("(" + socket() + " is not a folder)")
                 .hasMessageContaining("that the agent's user may write to");
     }
 
