@@ -1,0 +1,79 @@
+package dev.dbsync.agent.rpc;
+
+import com.googlecode.jsonrpc4j.JsonRpcMethod;
+import com.googlecode.jsonrpc4j.JsonRpcParam;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's methods. A method added here, with its annotations, is callable, checked and described at once; a
+ * parameter is optional where its type is {@code @Nullable}, and null means that the client did not give it.
+ *
+ * <p>Implementations are called from many threads at once. They throw {@link RpcException} for what is wrong with the
+ * request itself; anything else that they throw reaches the client only as an incident's id.
+ */
+public interface AgentApi {
+
+    @JsonRpcMethod(value = "status", required = true)
+    @RequiresRole(Role.READER)
+    @Refuses(ErrorCode.UNKNOWN_DATABASE)
+    @Description("Says where databases stand. Writes nothing.")
+    StatusAnswer status(
+            @JsonRpcParam("databases") @Description("The databases to look at; all when absent.") @Nullable
+                    List<String> databases);
+
+    @JsonRpcMethod(value = "plan", required = true)
+    @RequiresRole(Role.READER)
+    @Refuses({ErrorCode.LEGACY_VERSION_REQUESTED, ErrorCode.UNKNOWN_REVISION, ErrorCode.UNKNOWN_DATABASE})
+    @Description("Says what a sync with the same parameters would do. Writes nothing.")
+    PlanAnswer plan(
+            @JsonRpcParam("databases") @Description("The databases to look at; all when absent.") @Nullable
+                    List<String> databases,
+            @JsonRpcParam("revision")
+                    @DefaultsTo("\"head\"")
+                    @Description("The target: head, a revision, the first four or more characters of one, or +N.")
+                    @Nullable
+                    String revision,
+            @JsonRpcParam("sql") @DefaultsTo("true") @Description("Whether steps carry their SQL statements.") @Nullable
+                    Boolean sql,
+            @JsonRpcParam("adopt")
+                    @Description("The revision to stamp on a database that has tables but no version control.")
+                    @Nullable
+                    String adopt);
+
+    @JsonRpcMethod(value = "sync", required = true)
+    @RequiresRole(Role.OPERATOR)
+    @Refuses({ErrorCode.LEGACY_VERSION_REQUESTED, ErrorCode.UNKNOWN_REVISION, ErrorCode.UNKNOWN_DATABASE})
+    @Description("Brings databases to a revision, never downwards. A sync of the same databases that is already at"
+            + " work on this agent is joined. A client that goes away stops nothing.")
+    Operation sync(
+            @JsonRpcParam("databases") @Description("The databases to bring there; all when absent.") @Nullable
+                    List<String> databases,
+            @JsonRpcParam("revision")
+                    @DefaultsTo("\"head\"")
+                    @Description("The target: head, a revision, the first four or more characters of one, or +N.")
+                    @Nullable
+                    String revision,
+            @JsonRpcParam("adopt")
+                    @Description("The revision to stamp on a database that has tables but no version control,"
+                            + " once its schema was found equal to it.")
+                    @Nullable
+                    String adopt,
+            @JsonRpcParam("wait")
+                    @DefaultsTo("300")
+                    @AtLeast(0)
+                    @Description("How many seconds to wait for another's lock.")
+                    @Nullable
+                    Integer wait,
+            @JsonRpcParam("async")
+                    @DefaultsTo("false")
+                    @Description("Whether to answer at once instead of when the operation ends.")
+                    @Nullable
+                    Boolean async);
+
+    @JsonRpcMethod(value = "operation", required = true)
+    @RequiresRole(Role.READER)
+    @Refuses(ErrorCode.UNKNOWN_OPERATION)
+    @Description("Says how far an operation is.")
+    Operation operation(@JsonRpcParam("id") @Description("The operation's id.") String id);
+}

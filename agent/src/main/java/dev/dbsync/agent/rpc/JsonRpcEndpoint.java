@@ -1,0 +1,142 @@
+package dev.dbsync.agent.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers JSON-RPC 2.0, to the letter of its specification.
+ *
+ * <pre>
+ * bytes ─▶ JSON ─▶ entries, in order ─▶ Call ─▶ ParameterBinding ─▶ Service ─▶ answers ─▶ bytes
+ *           │                           │              │               │
+ *        -32700                      -32600     -32601, -32602    own codes, -32603
+ * </pre>
+ *
+ * Safe for many threads at once if the services are.
+ */
+public final class JsonRpcEndpoint {
+    /** Entries of a batch run one after the other on one thread: a batch must not be a way to hold it for hours. */
+    static final int BATCH_LIMIT = 100;
+
+    private final ObjectMapper mapper = JsonFormat.newMapper();
+    private final Map<String, Target> targets = new HashMap<>();
+
+    /** A method that can be called. */
+    private record Target(RpcMethod method, Service service) {}
+
+    /**
+     * An endpoint for all methods of some services.
+     *
+     * @throws IllegalArgumentException if two of them have the same name
+     */
+    public JsonRpcEndpoint(List<Service> services) {
+        services.forEach(this::add);
+    }
+
+    /** The agent's endpoint: its methods, and {@code rpc.discover}, which describes them as of {@code version}. */
+    public static JsonRpcEndpoint ofAgent(AgentApi implementation, String version) {
+        JsonNode document = new OpenRpcDocument(version, List.of(AgentApi.class, DiscoveryApi.class)).toJson();
+        return new JsonRpcEndpoint(
+                List.of(Service.of(AgentApi.class, implementation), Service.of(DiscoveryApi.class, () -> document)));
+    }
+
+    private void add(Service service) {
+        for (RpcMethod method : service.methods()) {
+            if (targets.putIfAbsent(method.name(), new Target(method, service)) != null) {
+                throw new IllegalArgumentException("two methods have the name " + method.name());
+            }
+        }
+    }
+
+    /** Answers a request body; empty if there is nothing to say, because it held notifications only. Never throws. */
+    public Optional<byte[]> handle(byte[] body) {
+        JsonNode request;
+        try {
+            request = mapper.readTree(body);
+        } catch (IOException malformed) {
+            return Optional.of(
+                    bytes(refusal(ErrorCode.PARSE_ERROR, "The request is not JSON, or is nested too deep.")));
+        }
+        return answer(request).map(this::bytes);
+    }
+
+    private Optional<JsonNode> answer(JsonNode request) {
+        if (request.isMissingNode()) {
+            return Optional.of(refusal(ErrorCode.PARSE_ERROR, "The request is empty."));
+        }
+        return request instanceof ArrayNode batch ? answerBatch(batch) : answerEntry(request);
+    }
+
+    private Optional<JsonNode> answerBatch(ArrayNode batch) {
+        if (batch.isEmpty()) {
+            return Optional.of(refusal(ErrorCode.INVALID_REQUEST, "The batch is empty."));
+        }
+        if (batch.size() > BATCH_LIMIT) {
+            String message = "The batch has " + batch.size() + " entries, but may have " + BATCH_LIMIT + ".";
+            return Optional.of(refusal(ErrorCode.INVALID_REQUEST, message));
+        }
+        ArrayNode answers = mapper.createArrayNode();
+        batch.forEach(entry -> answerEntry(entry).ifPresent(answers::add));
+        return answers.isEmpty() ? Optional.empty() : Optional.of(answers);
+    }
+
+    private Optional<JsonNode> answerEntry(JsonNode entry) {
+        Call call;
+        try {
+            call = Call.of(entry);
+        } catch (RpcException refused) {
+            // Even without an id: what is no request is no notification either.
+            return Optional.of(envelope(Call.idOf(entry), Service.error(mapper, refused.problem())));
+        }
+        ObjectNode outcome = outcome(call);
+        return Optional.ofNullable(call.id()).map(id -> envelope(id, outcome));
+    }
+
+    private ObjectNode outcome(Call call) {
+        try {
+            Target target = target(call.method());
+            ObjectNode parameters = new ParameterBinding(target.method()).bind(call.params());
+            return target.service().call(target.method(), parameters);
+        } catch (RpcException refused) {
+            return Service.error(mapper, refused.problem());
+        }
+    }
+
+    private Target target(String method) {
+        Target target = targets.get(method);
+        if (target == null) {
+            ErrorData data =
+                    ErrorData.of(ErrorCode.METHOD_NOT_FOUND).withRemedy("Ask rpc.discover for the methods there are.");
+            String message = "There is no method " + Quoted.text(method) + ".";
+            throw new RpcException(ErrorCode.METHOD_NOT_FOUND, message, data);
+        }
+        return target;
+    }
+
+    private JsonNode refusal(ErrorCode code, String message) {
+        return envelope(NullNode.getInstance(), Service.error(mapper, Problem.of(code, message)));
+    }
+
+    private static JsonNode envelope(JsonNode id, ObjectNode outcome) {
+        ObjectNode envelope = JsonNodeFactory.instance.objectNode();
+        envelope.put("jsonrpc", "2.0").setAll(outcome);
+        return envelope.set("id", id);
+    }
+
+    private byte[] bytes(JsonNode answer) {
+        try {
+            return mapper.writeValueAsBytes(answer);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a tree that was built from JSON cannot be written", impossible);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.dbsync.agent.server;
+
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Jetty's own errors, such as for a malformed request, without its pages: a status and its standard words, no cause. */
+final class JsonErrorPages extends ErrorHandler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = request.getAttribute(ERROR_EXCEPTION) instanceof HttpException refused
+                ? refused.getCode()
+                : response.getStatus();
+        if (HttpStatus.hasNoBody(status)) {
+            response.setStatus(status);
+            callback.succeeded();
+        } else {
+            JsonAnswers.sendError(response, status, HttpStatus.getMessage(status), callback);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.dbsync.agent.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AgentEndpointTest {
+    private static final ObjectMapper MAPPER = JsonFormat.newMapper();
+    private static final Problem UNREACHABLE = Problem.of(ErrorCode.UNREACHABLE, "No connection.");
+    private static final Status STATUS = new Status(
+            "nova_api",
+            "nova/api",
+            null,
+            DatabaseStateName.UNREACHABLE,
+            null,
+            null,
+            "b30f573d3377",
+            null,
+            false,
+            null,
+            null,
+            UNREACHABLE);
+    private static final Operation OPERATION = new Operation(
+            "op-1",
+            OperationState.RUNNING,
+            true,
+            Instant.parse("2026-01-02T03:04:05.678Z"),
+            null,
+            "ctl-1",
+            new Progress(1, 2, "16f1fbcab42b"),
+            List.of(new DatabaseResult(
+                    "nova_api",
+                    OperationState.RUNNING,
+                    true,
+                    new Position(67, null),
+                    "b30f573d3377",
+                    List.of(new Applied(StepKind.STAMP, "d67eeaabee36", 3)),
+                    null,
+                    null)),
+            null);
+
+    private final JsonRpcEndpoint endpoint = JsonRpcEndpoint.ofAgent(new FixedAgent(), "1.2.3");
+
+    /** Answers the same to everybody. */
+    private static final class FixedAgent implements AgentApi {
+        @Override
+        public StatusAnswer status(@Nullable List<String> databases) {
+            return new StatusAnswer("ctl-1", false, List.of(STATUS));
+        }
+
+        @Override
+        public PlanAnswer plan(
+                @Nullable List<String> databases,
+                @Nullable String revision,
+                @Nullable Boolean sql,
+                @Nullable String adopt) {
+            Step step = new Step(StepKind.LEGACY, "411", "adds", List.of("CREATE"), StepEffect.ADDITIVE);
+            Position from = new Position(410, null);
+            return new PlanAnswer(
+                    true,
+                    List.of(new Plan(
+                            "nova_main", DatabaseStateName.LEGACY, from, revision, true, List.of(step), null)));
+        }
+
+        @Override
+        public Operation sync(
+                @Nullable List<String> databases,
+                @Nullable String revision,
+                @Nullable String adopt,
+                @Nullable Integer wait,
+                @Nullable Boolean async) {
+            return OPERATION;
+        }
+
+        @Override
+        public Operation operation(String id) {
+            throw new RpcException(ErrorCode.UNKNOWN_OPERATION, "There is no operation \"" + id + "\".");
+        }
+    }
+
+    private JsonNode call(String method, String params) throws Exception {
+        String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
+        return MAPPER.readTree(
+                endpoint.handle(request.getBytes(StandardCharsets.UTF_8)).orElseThrow());
+    }
+
+    @Test
+    void answersAStatusWithEveryField() throws Exception {
+        assertThat(call("status", "{}").get("result").toString())
+                .isEqualTo("{\"agent\":\"ctl-1\",\"upToDate\":false,\"databases\":[{\"name\":\"nova_api\","
+                        + "\"catalog\":\"nova/api\",\"engine\":null,\"state\":\"unreachable\",\"legacyVersion\":null,"
+                        + "\"revision\":null,\"head\":\"b30f573d3377\",\"pending\":null,\"upToDate\":false,"
+                        + "\"lock\":null,\"operation\":null,\"error\":{\"code\":-32022,\"message\":\"No connection.\","
+                        + "\"data\":{\"type\":\"unreachable\",\"database\":null,\"detail\":null,\"remedy\":null,"
+                        + "\"incident\":null}}}]}");
+    }
+
+    @Test
+    void answersAPlanWithEveryField() throws Exception {
+        assertThat(call("plan", "{\"revision\":\"16f1\"}").get("result").toString())
+                .isEqualTo("{\"changes\":true,\"databases\":[{\"name\":\"nova_main\",\"state\":\"legacy\","
+                        + "\"from\":{\"legacyVersion\":410,\"revision\":null},\"to\":\"16f1\",\"changes\":true,"
+                        + "\"steps\":[{\"kind\":\"legacy\",\"id\":\"411\",\"description\":\"adds\","
+                        + "\"statements\":[\"CREATE\"],\"effect\":\"additive\"}],\"error\":null}]}");
+    }
+
+    @Test
+    void answersAnOperationWithTimesInUtc() throws Exception {
+        assertThat(call("sync", "{}").get("result").toString())
+                .isEqualTo("{\"id\":\"op-1\",\"state\":\"running\",\"changed\":true,"
+                        + "\"startedAt\":\"2026-01-02T03:04:05.678Z\",\"finishedAt\":null,\"host\":\"ctl-1\","
+                        + "\"progress\":{\"done\":1,\"total\":2,\"current\":\"16f1fbcab42b\"},"
+                        + "\"databases\":[{\"name\":\"nova_api\",\"state\":\"running\",\"changed\":true,"
+                        + "\"from\":{\"legacyVersion\":67,\"revision\":null},\"to\":\"b30f573d3377\","
+                        + "\"applied\":[{\"kind\":\"stamp\",\"id\":\"d67eeaabee36\",\"durationMs\":3}],"
+                        + "\"error\":null,\"message\":null}],\"error\":null}");
+    }
+
+    @Test
+    void answersWhatCanBeReadBackIntoTheSameRecords() throws Exception {
+        JsonNode operation = call("sync", "{}").get("result");
+        assertThat(MAPPER.treeToValue(operation, Operation.class)).isEqualTo(OPERATION);
+        JsonNode status = call("status", "{}").at("/result/databases/0");
+        assertThat(MAPPER.treeToValue(status, Status.class)).isEqualTo(STATUS);
+    }
+
+    @Test
+    void refusesAnUnknownOperation() throws Exception {
+        assertThat(call("operation", "{\"id\":\"x\"}").at("/error/code").intValue())
+                .isEqualTo(-32004);
+    }
+
+    @Test
+    void describesItself() throws Exception {
+        assertThat(call("rpc.discover", "[]").at("/result/info/version").textValue())
+                .isEqualTo("1.2.3");
+    }
+
+    @Test
+    void holdsNoRecordThatContradictsItself() {
+        assertThatThrownBy(() -> new Progress(3, 2, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 and 2");
+        assertThatThrownBy(() -> Problem.of(ErrorCode.AHEAD, "No.", ErrorData.of(ErrorCode.LOCKED)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Problem(-1, " ", ErrorData.of(ErrorCode.LOCKED)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void letsARoleDoWhatTheOnesBeforeItMay() {
+        assertThat(Role.OPERATOR.covers(Role.READER)).isTrue();
+        assertThat(Role.READER.covers(Role.OPERATOR)).isFalse();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.dbsync.agent.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpenRpcDocumentTest {
+    private final JsonNode document =
+            new OpenRpcDocument("1.2.3", List.of(AgentApi.class, DiscoveryApi.class)).toJson();
+
+    private JsonNode method(String name) {
+        for (JsonNode method : document.get("methods")) {
+            if (method.get("name").textValue().equals(name)) {
+                return method;
+            }
+        }
+        throw new AssertionError("no method " + name);
+    }
+
+    private static List<String> names(JsonNode objects) {
+        List<String> names = new ArrayList<>();
+        objects.forEach(each -> names.add(each.get("name").textValue()));
+        return names;
+    }
+
+    @Test
+    void saysWhatItDescribes() {
+        assertThat(document.get("openrpc").textValue()).isEqualTo("1.3.2");
+        assertThat(document.at("/info/title").textValue()).isEqualTo("dbsync-agent");
+        assertThat(document.at("/info/version").textValue()).isEqualTo("1.2.3");
+    }
+
+    @Test
+    void hasEveryMethodWithItsParametersInOrder() {
+        assertThat(names(document.get("methods")))
+                .containsExactlyInAnyOrder("status", "plan", "sync", "operation", "rpc.discover");
+        assertThat(names(method("status").get("params"))).containsExactly("databases");
+        assertThat(names(method("plan").get("params"))).containsExactly("databases", "revision", "sql", "adopt");
+        assertThat(names(method("sync").get("params")))
+                .containsExactly("databases", "revision", "adopt", "wait", "async");
+    }
+
+    @Test
+    void requiresTheIdOfAnOperationAndNothingElse() {
+        List<String> required = new ArrayList<>();
+        document.get("methods").forEach(method -> method.get("params").forEach(parameter -> {
+            if (parameter.get("required").booleanValue()) {
+                required.add(method.get("name").textValue() + " "
+                        + parameter.get("name").textValue());
+            }
+        }));
+        assertThat(required).containsExactly("operation id");
+    }
+
+    @Test
+    void saysWhichRoleAMethodNeeds() {
+        assertThat(method("sync").get("x-role").textValue()).isEqualTo("operator");
+        assertThat(List.of("status", "plan", "operation", "rpc.discover"))
+                .allSatisfy(name ->
+                        assertThat(method(name).get("x-role").textValue()).isEqualTo("reader"));
+    }
+
+    @Test
+    void hasWordsForEverything() {
+        document.get("methods").forEach(method -> {
+            assertThat(method.get("description").textValue()).as("%s", method).isNotBlank();
+            method.get("params").forEach(parameter -> assertThat(
+                            parameter.get("description").textValue())
+                    .as("%s", parameter)
+                    .isNotBlank());
+        });
+        document.at("/components/schemas").forEach(schema -> {
+            assertThat(schema.path("description").textValue()).as("%s", schema).isNotBlank();
+            schema.path("properties")
+                    .forEach(property -> assertThat(property.path("description").textValue())
+                            .as("%s", property)
+                            .isNotBlank());
+        });
+    }
+
+    @Test
+    void refersOnlyToWhatIsThere() {
+        List<String> references = document.findValuesAsText("$ref");
+        assertThat(references).isNotEmpty();
+        assertThat(references).allSatisfy(reference -> {
+            assertThat(reference).startsWith("#/");
+            assertThat(document.at(reference.substring(1)).isObject()).isTrue();
+        });
+    }
+
+    @Test
+    void hasEveryErrorByItsNumberAndName() {
+        assertThat(Arrays.asList(ErrorCode.values()))
+                .allSatisfy(code -> assertThat(document.at("/components/errors/" + code.type() + "/code")
+                                .intValue())
+                        .isEqualTo(code.code()));
+        assertThat(method("operation").at("/errors/0/$ref").textValue())
+                .isEqualTo("#/components/errors/unknown_operation");
+    }
+
+    @Test
+    void saysDefaultsBoundsAndNullableFields() {
+        assertThat(method("sync").at("/params/3/schema").toString())
+                .isEqualTo("{\"type\":\"integer\",\"minimum\":0,\"default\":300}");
+        assertThat(document.at("/components/schemas/Status/properties/revision/anyOf")
+                        .toString())
+                .isEqualTo("[{\"type\":\"string\"},{\"type\":\"null\"}]");
+        assertThat(document.at("/components/schemas/Status/required")).hasSize(12);
+        assertThat(document.at("/components/schemas/StepEffect/enum").toString())
+                .isEqualTo("[\"additive\",\"rewriting\",\"destructive\",\"none\"]");
+    }
+}
