@@ -33,10 +33,9 @@ public record DatabaseStatus(
         return Planner.plan(state, catalog, new Target.Head(), null);
     }
 
-    /** How many steps a sync to head would run; null where none would be, because of {@link #problem}. */
-    public @Nullable Integer pending() {
-        Plan plan = plan();
-        return plan instanceof Plan.Refused ? null : plan.steps().size();
+    /** How many steps a sync to head would run; none where it would be refused. */
+    public int pending() {
+        return plan().steps().size();
     }
 
     /** Why a sync would be refused; null where it would not. */

@@ -5,9 +5,8 @@ import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,8 @@ public final class Operations {
     /**
      * Begins with no operations.
      *
-     * @param executor runs the work of databases side by side
+     * @param executor runs each operation and each of its databases on a thread of its own; it must never make one wait
+     *     for another
      * @param host the agent's name
      */
     public Operations(Executor executor, String host, Clock clock) {
@@ -84,7 +84,7 @@ public final class Operations {
             operation = new RunningOperation(UUID.randomUUID().toString().substring(0, 8), request, host, clock);
             running.put(operation.id(), operation);
         }
-        start(operation);
+        executor.execute(() -> work(operation));
         return operation;
     }
 
@@ -100,20 +100,21 @@ public final class Operations {
     }
 
     /** Stage by stage, and all databases of a stage side by side; what fails in one stage does not hold up the next. */
-    private void start(RunningOperation operation) {
-        Deque<List<ManagedDatabase>> stages = stages(operation.request().databases());
+    private void work(RunningOperation operation) {
         operation.started();
-        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-        for (List<ManagedDatabase> stage : stages) {
-            all = all.thenComposeAsync(previous -> sideBySide(operation, stage), executor);
+        try {
+            for (List<ManagedDatabase> stage : stages(operation.request().databases())) {
+                sideBySide(operation, stage).join();
+            }
+        } finally {
+            finish(operation);
         }
-        all.whenComplete((nothing, failure) -> finish(operation));
     }
 
-    private static Deque<List<ManagedDatabase>> stages(List<ManagedDatabase> databases) {
-        return new ArrayDeque<>(databases.stream()
+    private static Collection<List<ManagedDatabase>> stages(List<ManagedDatabase> databases) {
+        return databases.stream()
                 .collect(Collectors.groupingBy(ManagedDatabase::stage, TreeMap::new, Collectors.toUnmodifiableList()))
-                .values());
+                .values();
     }
 
     private CompletableFuture<Void> sideBySide(RunningOperation operation, List<ManagedDatabase> databases) {

@@ -66,8 +66,8 @@ final class RunningOperation {
     void finished() {
         Operation ended;
         synchronized (this) {
-            boolean failed = results.values().stream().anyMatch(result -> result.problem() != null);
-            state = failed ? OperationState.FAILED : OperationState.SUCCEEDED;
+            boolean allDone = results.values().stream().allMatch(result -> result.state() == OperationState.SUCCEEDED);
+            state = allDone ? OperationState.SUCCEEDED : OperationState.FAILED;
             finishedAt = clock.instant();
             progress = new Progress(progress.done(), progress.total(), null);
             ended = snapshot();

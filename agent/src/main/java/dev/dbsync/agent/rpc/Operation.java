@@ -13,7 +13,7 @@ public record Operation(
         @Description("When it began; null while it is queued.") @Nullable Instant startedAt,
         @Description("When it ended; null until it has.") @Nullable Instant finishedAt,
         @Description("The host of the agent that runs it.") String host,
-        @Description("How far it is, in steps.") Progress progress,
+        @Description("How far it is, in units of work.") Progress progress,
         @Description("What it did to each database.") List<DatabaseResult> databases,
         @Description("Why it failed.") @Nullable Problem error) {
 

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 @Description("How far an operation is.")
 public record Progress(
-        @Description("The steps that are done.") int done,
-        @Description("All steps that are known so far.") int total,
-        @Description("The step at work, in words.") @Nullable String current) {
+        @Description("Units of work that are done; a unit is one change to one object.") int done,
+        @Description("All units that are known so far.") int total,
+        @Description("What is being worked on: database, step and object.") @Nullable String current) {
 
     /** Of an operation that has not planned its steps yet. */
     public static final Progress NONE = new Progress(0, 0, null);

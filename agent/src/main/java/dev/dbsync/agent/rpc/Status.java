@@ -12,8 +12,7 @@ public record Status(
         @Description("The legacy version that is recorded.") @Nullable Integer legacyVersion,
         @Description("The revision that is recorded.") @Nullable String revision,
         @Description("The newest revision of the catalogue.") String head,
-        @Description("How many steps a sync to head would run; null when that cannot be told.") @Nullable
-                Integer pending,
+        @Description("How many steps a sync to head would run; 0 where it would be refused.") int pending,
         @Description("Whether the database is at head.") boolean upToDate,
         @Description("Who holds its lock; null when nobody does.") @Nullable Lock lock,
         @Description("The operation of this agent that is at work on it.") @Nullable String operation,
@@ -24,7 +23,7 @@ public record Status(
             throw new IllegalArgumentException("name must name the database, but is blank");
         }
         Objects.requireNonNull(state, "state");
-        if (pending != null && pending < 0) {
+        if (pending < 0) {
             throw new IllegalArgumentException("pending of " + name + " must count steps, but is " + pending);
         }
     }

@@ -96,7 +96,7 @@ class AgentEndpointTest {
         assertThat(call("status", "{}").get("result").toString())
                 .isEqualTo("{\"agent\":\"ctl-1\",\"upToDate\":false,\"databases\":[{\"name\":\"nova_api\","
                         + "\"catalog\":\"nova/api\",\"engine\":null,\"state\":\"unreachable\",\"legacyVersion\":null,"
-                        + "\"revision\":null,\"head\":\"b30f573d3377\",\"pending\":null,\"upToDate\":false,"
+                        + "\"revision\":null,\"head\":\"b30f573d3377\",\"pending\":0,\"upToDate\":false,"
                         + "\"lock\":null,\"operation\":null,\"error\":{\"code\":-32022,\"message\":\"No connection.\","
                         + "\"data\":{\"type\":\"unreachable\",\"database\":null,\"detail\":null,\"remedy\":null,"
                         + "\"incident\":null}}}]}");
