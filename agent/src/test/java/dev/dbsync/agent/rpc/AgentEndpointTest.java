@@ -22,7 +22,7 @@ class AgentEndpointTest {
             null,
             null,
             "b30f573d3377",
-            null,
+            0,
             false,
             null,
             null,

@@ -1,6 +1,6 @@
 package dev.dbsync.agent.execution.liquibase;
 
-import dev.dbsync.agent.execution.HistoryEntry;
+import dev.dbsync.agent.control.HistoryEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

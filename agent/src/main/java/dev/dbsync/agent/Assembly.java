@@ -1,0 +1,117 @@
+package dev.dbsync.agent;
+
+import dev.dbsync.agent.catalog.loading.LoadedCatalog;
+import dev.dbsync.agent.config.AgentConfiguration;
+import dev.dbsync.agent.config.ConfigurationProblem;
+import dev.dbsync.agent.config.ConfiguredDatabase;
+import dev.dbsync.agent.database.Dialects;
+import dev.dbsync.agent.database.DriverConnectionSource;
+import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.h2.H2Dialect;
+import dev.dbsync.agent.database.mariadb.MariaDbDialect;
+import dev.dbsync.agent.database.postgresql.PostgresDialect;
+import dev.dbsync.agent.execution.ScriptCompiler;
+import dev.dbsync.agent.execution.liquibase.LiquibaseCompiler;
+import dev.dbsync.agent.operations.DatabasePipeline;
+import dev.dbsync.agent.operations.ManagedDatabase;
+import dev.dbsync.agent.operations.ManagedDatabases;
+import dev.dbsync.agent.operations.Operations;
+import dev.dbsync.agent.operations.Questions;
+import dev.dbsync.agent.rpc.AgentService;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** The agent's parts, put together by hand from a configuration. Nothing is connected to until a method is called. */
+public final class Assembly implements AutoCloseable {
+    private final ExecutorService workers = Executors.newCachedThreadPool(Assembly::worker);
+    private final Operations operations;
+    private final AgentService service;
+
+    private static final AtomicInteger WORKERS = new AtomicInteger();
+
+    /**
+     * Puts the parts together.
+     *
+     * @param catalogs the catalogues by name; each database's is among them, see {@link #problems}
+     */
+    public Assembly(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
+        ManagedDatabases databases = databases(configuration, catalogs);
+        this.operations = new Operations(workers, configuration.agentName(), Clock.systemUTC());
+        this.service = new AgentService(
+                configuration.agentName(), databases, new Questions(workers, operations::workingOn), operations);
+    }
+
+    /** What the configuration asks of catalogues that are not there. */
+    public static List<ConfigurationProblem> problems(
+            AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
+        return configuration.databases().stream()
+                .filter(database -> !catalogs.containsKey(database.catalog()))
+                .map(database -> database.catalogProblem(
+                        "there is no such catalogue",
+                        "use one of " + String.join(", ", new TreeSet<>(catalogs.keySet()))))
+                .toList();
+    }
+
+    /** The agent's methods. */
+    public AgentService service() {
+        return service;
+    }
+
+    /**
+     * Takes no new work, and waits for the operations that run.
+     *
+     * @return whether all have ended in time
+     */
+    public boolean drain(Duration limit) throws InterruptedException {
+        return operations.drain(limit);
+    }
+
+    /** Lets idle workers go; one that still works is not interrupted. */
+    @Override
+    public void close() {
+        workers.shutdown();
+    }
+
+    private static ManagedDatabases databases(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
+        Dialects dialects = new Dialects(List.of(new PostgresDialect(), new MariaDbDialect(), new H2Dialect()));
+        Map<String, DatabasePipeline> pipelines = catalogs.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> pipeline(entry.getValue(), dialects)));
+        return new ManagedDatabases(configuration.databases().stream()
+                .map(database -> database(database, configuration.agentName(), pipelines))
+                .toList());
+    }
+
+    private static DatabasePipeline pipeline(LoadedCatalog loaded, Dialects dialects) {
+        return new DatabasePipeline(loaded.catalog(), dialects, engine -> compiler(engine, loaded), Clock.systemUTC());
+    }
+
+    private static ScriptCompiler compiler(Engine engine, LoadedCatalog loaded) {
+        return new LiquibaseCompiler(engine.name().toLowerCase(Locale.ROOT), loaded.folder()::open);
+    }
+
+    private static ManagedDatabase database(
+            ConfiguredDatabase database, String agentName, Map<String, DatabasePipeline> pipelines) {
+        DatabasePipeline pipeline = pipelines.get(database.catalog());
+        if (pipeline == null) {
+            throw new IllegalArgumentException(
+                    "database " + database.name() + " has no catalogue " + database.catalog());
+        }
+        return new ManagedDatabase(
+                database.name(), pipeline, new DriverConnectionSource(database.address(), agentName));
+    }
+
+    /** Daemons: an operation that has to be waited for is waited for by {@link #drain}, not by the JVM. */
+    private static Thread worker(Runnable work) {
+        Thread thread = new Thread(work, "worker-" + WORKERS.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}
