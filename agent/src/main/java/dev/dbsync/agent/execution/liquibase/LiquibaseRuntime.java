@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import liquibase.Scope;
 import liquibase.change.ChangeFactory;
+import liquibase.datatype.DataTypeFactory;
+import liquibase.parser.ChangeLogParserFactory;
 import liquibase.sqlgenerator.SqlGeneratorFactory;
 import liquibase.ui.LoggerUIService;
 
@@ -35,6 +37,8 @@ public final class LiquibaseRuntime {
         try {
             inQuietScope(Map.of(), () -> {
                 Scope.getCurrentScope().getSingleton(ChangeFactory.class).getDefinedChanges();
+                ChangeLogParserFactory.getInstance();
+                DataTypeFactory.getInstance();
                 return SqlGeneratorFactory.getInstance();
             });
         } catch (Exception e) {

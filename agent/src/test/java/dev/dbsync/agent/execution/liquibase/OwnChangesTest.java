@@ -118,7 +118,7 @@ class OwnChangesTest {
     }
 
     @Test
-    void aTableThatTheSameFileConvertsIsExpectedInEitherCollation() {
+    void aTableThatTheSameFileConvertsIsExpectedInEitherCollationAndHasNoRowsToRewrite() {
         String changelog =
                 """
                 databaseChangeLog:
@@ -135,10 +135,11 @@ class OwnChangesTest {
                         - convertTable: {tableName: specs, characterSet: utf8, collation: utf8_bin}
                 """;
 
-        ChangeUnit made = Changelogs.compile("mariadb", changelog).units().get(0);
+        List<ChangeUnit> units = Changelogs.compile("mariadb", changelog).units();
 
-        assertThat(((SchemaChange.CreateTable) made.change()).table().collation())
+        assertThat(((SchemaChange.CreateTable) units.get(0).change()).table().collation())
                 .isNull();
+        assertThat(units.get(1).effect()).isEqualTo(Effect.ADDITIVE);
     }
 
     @Test

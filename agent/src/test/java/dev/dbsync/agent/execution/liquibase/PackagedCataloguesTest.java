@@ -117,7 +117,11 @@ class PackagedCataloguesTest {
         "nova/api, 02-b30f573d3377-remove-unused-build-request-columns.yaml, DESTRUCTIVE"
     })
     void sayWhatTheyDoToRows(String catalogue, String file, Effect effect) {
-        assertThat(compiler("postgresql", catalogue).compile(file).effect()).isEqualTo(effect);
+        for (String engine : List.of("postgresql", "mariadb", "h2")) {
+            assertThat(compiler(engine, catalogue).compile(file).effect())
+                    .as(engine)
+                    .isEqualTo(effect);
+        }
     }
 
     private static void run(List<ChangeUnit> units, Statement statement) throws SQLException {
