@@ -51,6 +51,7 @@ public final class LiquibaseRuntime {
         Map<String, Object> all = new HashMap<>(values);
         all.put(Scope.Attr.logService.name(), new Slf4jLogService());
         all.put(Scope.Attr.ui.name(), new LoggerUIService());
+        all.put(Scope.Attr.serviceLocator.name(), new QuietServices());
         all.put("liquibase.analytics.enabled", false);
         ONE_AT_A_TIME.lock();
         try {

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
+import liquibase.servicelocator.StandardServiceLocator;
+import liquibase.sqlgenerator.SqlGenerator;
+import liquibase.sqlgenerator.core.LockDatabaseChangeLogGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,5 +69,16 @@ class SilenceTest {
         assertThat(javaRoot.getHandlers()).containsExactlyElementsOf(handlers);
         assertThat(javaRoot.getLevel()).isEqualTo(javaLevel);
         assertThat(root.getLevel()).isEqualTo(Level.OFF);
+    }
+
+    @Test
+    void doesNotWakeTheServiceThatAsksForTheNameOfTheHost() throws Exception {
+        @SuppressWarnings("rawtypes")
+        List<SqlGenerator> quiet = new QuietServices().findInstances(SqlGenerator.class);
+        @SuppressWarnings("rawtypes")
+        List<SqlGenerator> all = new StandardServiceLocator().findInstances(SqlGenerator.class);
+
+        assertThat(all).hasSameSizeAs(quiet).hasAtLeastOneElementOfType(LockDatabaseChangeLogGenerator.class);
+        assertThat(quiet).doesNotHaveAnyElementsOfTypes(LockDatabaseChangeLogGenerator.class);
     }
 }
