@@ -53,6 +53,7 @@ public final class H2Dialect implements Dialect {
               left join information_schema.table_constraints k
                 on k.index_schema = i.index_schema and k.index_name = i.index_name and k.constraint_type = 'UNIQUE'
              where i.table_schema = current_schema
+               and (not i.is_generated or k.constraint_name is not null or i.index_type_name = 'PRIMARY KEY')
              order by 1, 2, ic.ordinal_position
             """,
             """

@@ -12,6 +12,7 @@ final class ChangeSetRules {
     static {
         UNSUPPORTED.put("context", changeSet -> changeSet.buildFullContext() != null);
         UNSUPPORTED.put("labels", changeSet -> changeSet.buildFullLabels() != null);
+        UNSUPPORTED.put("context or labels of modifySql", ChangeSetRules::hasConditionalSql);
         UNSUPPORTED.put("runOnChange", ChangeSet::isRunOnChange);
         UNSUPPORTED.put("ignore", ChangeSet::isIgnore);
         UNSUPPORTED.put("runWith", changeSet -> changeSet.getRunWith() != null);
@@ -28,5 +29,10 @@ final class ChangeSetRules {
                         "Remove it: a revision is run once, whole, on every database of the catalogue.");
             }
         });
+    }
+
+    private static boolean hasConditionalSql(ChangeSet changeSet) {
+        return changeSet.getSqlVisitors().stream()
+                .anyMatch(visitor -> visitor.getContextFilter() != null || visitor.getLabels() != null);
     }
 }

@@ -63,7 +63,9 @@ final class ChangeSetTranslation {
         OutstandingQuery.of(compilation);
         List<ChangeUnit> units = new ArrayList<>();
         for (Change change : compilation.changeSet().getChanges()) {
-            units.addAll(translator(change, compilation).translate(change, compilation));
+            ChangeTranslator<Change> translator = translator(change, compilation);
+            compilation.validate(change);
+            units.addAll(translator.translate(change, compilation));
         }
         return units;
     }

@@ -5,6 +5,7 @@ import liquibase.Scope;
 import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.filter.DbmsChangeSetFilter;
 import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
 import liquibase.parser.ChangeLogParserFactory;
@@ -20,7 +21,15 @@ final class ChangelogReader {
                 .getParser(file, files)
                 .parse(file, new ChangeLogParameters(database), files);
         refuseForeignParts(file, changelog);
+        leaveOutOtherEngines(changelog, database);
         return changelog;
+    }
+
+    /** As in an update, {@code modifySql} for other engines is not applied and does not count in the checksum. */
+    private static void leaveOutOtherEngines(DatabaseChangeLog changelog, Database database) {
+        DbmsChangeSetFilter filter = new DbmsChangeSetFilter(database);
+        changelog.getChangeSets().forEach(filter::accepts);
+        changelog.getSkippedChangeSets().forEach(filter::accepts);
     }
 
     /** A revision is one file: what a file pulls in from elsewhere could change under it. */

@@ -23,7 +23,6 @@ final class ColumnTranslation {
     }
 
     static List<ChangeUnit> addColumnWithShadow(AddColumnWithShadowChange change, Compilation compilation) {
-        compilation.statements(change);
         return change.additions().stream()
                 .flatMap(addition -> addColumn(addition, compilation).stream())
                 .toList();

@@ -9,7 +9,6 @@ import java.util.List;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
-import liquibase.database.DatabaseList;
 import liquibase.exception.ValidationErrors;
 import liquibase.sql.Sql;
 import liquibase.sql.visitor.SqlVisitor;
@@ -30,13 +29,17 @@ record Compilation(String file, Engine engine, Database database, ChangeSet chan
         return new ChangeUnit(meaning, statements(change), effect);
     }
 
-    /** The SQL of a change on this engine, with the changeset's {@code modifySql} applied. */
-    List<String> statements(Change change) {
-        change.setChangeSet(changeSet);
+    /** Refuses a change that Liquibase itself finds incomplete. */
+    void validate(Change change) {
         ValidationErrors errors = change.validate(database);
         if (errors.hasErrors()) {
             throw broken(change, String.join("; ", errors.getErrorMessages()), "Complete or correct the change.");
         }
+    }
+
+    /** The SQL of a change on this engine, with the changeset's {@code modifySql} applied. */
+    List<String> statements(Change change) {
+        change.setChangeSet(changeSet);
         return Arrays.stream(SqlGeneratorFactory.getInstance().generateSql(change, database))
                 .map(this::modified)
                 .toList();
@@ -66,9 +69,7 @@ record Compilation(String file, Engine engine, Database database, ChangeSet chan
     private String modified(Sql sql) {
         String text = sql.toSql();
         for (SqlVisitor visitor : changeSet.getSqlVisitors()) {
-            if (DatabaseList.definitionMatches(visitor.getApplicableDbms(), database, true)) {
-                text = visitor.modifySql(text, database);
-            }
+            text = visitor.modifySql(text, database);
         }
         return text.strip().replaceFirst(";\\s*$", "");
     }

@@ -60,6 +60,6 @@ public final class LiquibaseCompiler implements ScriptCompiler {
                 .map(changeSet -> new Compilation(file, engine, database, changeSet))
                 .flatMap(compilation -> ChangeSetTranslation.translate(compilation).stream())
                 .toList();
-        return new Script(LaterConversions.allowedFor(units), HistoryEntries.of(changelog));
+        return new Script(NewTables.regarded(units), HistoryEntries.of(changelog));
     }
 }

@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import liquibase.Scope;
 import liquibase.change.ChangeFactory;
+import liquibase.datatype.DataTypeFactory;
+import liquibase.parser.ChangeLogParserFactory;
 import liquibase.sqlgenerator.SqlGeneratorFactory;
 import liquibase.ui.LoggerUIService;
 
@@ -35,6 +37,8 @@ public final class LiquibaseRuntime {
         try {
             inQuietScope(Map.of(), () -> {
                 Scope.getCurrentScope().getSingleton(ChangeFactory.class).getDefinedChanges();
+                ChangeLogParserFactory.getInstance();
+                DataTypeFactory.getInstance();
                 return SqlGeneratorFactory.getInstance();
             });
         } catch (Exception e) {
@@ -47,6 +51,7 @@ public final class LiquibaseRuntime {
         Map<String, Object> all = new HashMap<>(values);
         all.put(Scope.Attr.logService.name(), new Slf4jLogService());
         all.put(Scope.Attr.ui.name(), new LoggerUIService());
+        all.put(Scope.Attr.serviceLocator.name(), new QuietServices());
         all.put("liquibase.analytics.enabled", false);
         ONE_AT_A_TIME.lock();
         try {

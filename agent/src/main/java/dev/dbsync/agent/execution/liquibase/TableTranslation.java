@@ -40,7 +40,6 @@ final class TableTranslation {
     }
 
     static List<ChangeUnit> createShadowTable(CreateShadowTableChange change, Compilation compilation) {
-        compilation.statements(change);
         return createTable(change.shadow(), compilation);
     }
 
