@@ -1,6 +1,7 @@
 package dev.dbsync.agent.cli;
 
 import dev.dbsync.agent.rpc.DatabaseStateName;
+import dev.dbsync.agent.rpc.Engine;
 import dev.dbsync.agent.rpc.Lock;
 import dev.dbsync.agent.rpc.Status;
 import dev.dbsync.agent.rpc.StatusAnswer;
@@ -46,10 +47,10 @@ final class StatusReport {
         return table;
     }
 
+    /** Servers say more of their version, in brackets, than a table has room for. */
     private static String engine(Status status) {
-        return status.engine() == null
-                ? NONE
-                : status.engine().product() + " " + status.engine().version();
+        Engine engine = status.engine();
+        return engine == null ? NONE : engine.product() + " " + engine.version().replaceFirst(" \\(.*", "");
     }
 
     private static void printRemarks(Status status, PrintWriter out) {
