@@ -1,6 +1,7 @@
 package dev.dbsync.agent;
 
 import dev.dbsync.agent.catalog.loading.LoadedCatalog;
+import dev.dbsync.agent.cli.LocalAgent;
 import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfigurationProblem;
 import dev.dbsync.agent.config.ConfiguredDatabase;
@@ -29,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** The agent's parts, put together by hand from a configuration. Nothing is connected to until a method is called. */
-public final class Assembly implements AutoCloseable {
+public final class Assembly implements LocalAgent {
     private final ExecutorService workers = Executors.newCachedThreadPool(Assembly::worker);
     private final Operations operations;
     private final AgentService service;
@@ -59,16 +60,12 @@ public final class Assembly implements AutoCloseable {
                 .toList();
     }
 
-    /** The agent's methods. */
+    @Override
     public AgentService service() {
         return service;
     }
 
-    /**
-     * Takes no new work, and waits for the operations that run.
-     *
-     * @return whether all have ended in time
-     */
+    @Override
     public boolean drain(Duration limit) throws InterruptedException {
         return operations.drain(limit);
     }

@@ -1,10 +1,17 @@
 package dev.dbsync.agent;
 
+import dev.dbsync.agent.cli.DbsyncAgentCommand;
+import dev.dbsync.agent.cli.Surroundings;
+
 /** Entry point of the {@code dbsync-agent} command. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(0);
+        boolean serves = arguments.length > 0 && arguments[0].equals("serve");
+        // Before anything asks for a logger.
+        LogSettings.apply(serves);
+        System.exit(DbsyncAgentCommand.create(new Wiring(System.getenv()), Surroundings.ofProcess())
+                .execute(arguments));
     }
 }

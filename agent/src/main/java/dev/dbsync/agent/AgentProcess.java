@@ -1,0 +1,109 @@
+package dev.dbsync.agent;
+
+import dev.dbsync.agent.catalog.loading.LoadedCatalog;
+import dev.dbsync.agent.cli.CommandFailedException;
+import dev.dbsync.agent.cli.RunningServer;
+import dev.dbsync.agent.config.AgentConfiguration;
+import dev.dbsync.agent.config.ConfiguredDatabase;
+import dev.dbsync.agent.rpc.JsonRpcEndpoint;
+import dev.dbsync.agent.server.AgentServer;
+import dev.dbsync.agent.server.ListenException;
+import dev.dbsync.agent.server.ListenSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent that serves others, from its start to its end.
+ *
+ * <pre>
+ * start   hold the state directory ─▶ put the parts together ─▶ listen
+ * stop    refuse calls ─▶ operations end ─▶ answers are sent ─▶ stop listening ─▶ let the state directory go
+ * </pre>
+ */
+final class AgentProcess implements RunningServer {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
+
+    /** For the answers of calls whose operations have ended. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final StateDirectory state;
+    private final Assembly assembly;
+    private final AgentServer server;
+
+    private AgentProcess(StateDirectory state, Assembly assembly, AgentServer server) {
+        this.state = state;
+        this.assembly = assembly;
+        this.server = server;
+    }
+
+    /**
+     * Starts an agent.
+     *
+     * @throws CommandFailedException if it cannot be; nothing is left behind then
+     */
+    static AgentProcess start(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs, String version) {
+        LOG.info("dbsync-agent {} starts as {}", version, configuration.agentName());
+        StateDirectory state = StateDirectory.hold(configuration.stateDirectory());
+        Assembly assembly = new Assembly(configuration, catalogs);
+        JsonRpcEndpoint endpoint = JsonRpcEndpoint.ofAgent(assembly.service(), version);
+        AgentServer server =
+                new AgentServer(new ListenSettings(configuration.unixSocket(), configuration.http()), endpoint::handle);
+        AgentProcess process = new AgentProcess(state, assembly, server);
+        process.listen(configuration);
+        return process;
+    }
+
+    private void listen(AgentConfiguration configuration) {
+        for (ConfiguredDatabase database : configuration.databases()) {
+            LOG.info(
+                    "Database {} at {}, catalogue {}",
+                    database.name(),
+                    database.address().describe(),
+                    database.catalog());
+        }
+        try {
+            server.start();
+        } catch (ListenException refused) {
+            letGo();
+            throw new CommandFailedException(String.valueOf(refused.getMessage()));
+        }
+        if (configuration.unixSocket() != null) {
+            LOG.info("Listening on {}", configuration.unixSocket());
+        }
+        if (configuration.http() != null) {
+            LOG.info(
+                    "Listening on {}:{}",
+                    configuration.http().getAddress().getHostAddress(),
+                    server.httpPort().orElse(configuration.http().getPort()));
+        }
+        LOG.info("Ready");
+    }
+
+    @Override
+    public boolean stop(Duration limit) throws InterruptedException {
+        LOG.info("Stopping: no new work, and up to {} s for the operations that run", limit.toSeconds());
+        server.drain(Duration.ZERO);
+        boolean ended = assembly.drain(limit);
+        server.drain(FAREWELL);
+        server.stop();
+        letGo();
+        if (ended) {
+            LOG.info("Stopped");
+        } else {
+            LOG.warn("Stopped while operations were running; the next sync goes on where they were");
+        }
+        return ended;
+    }
+
+    private void letGo() {
+        assembly.close();
+        try {
+            state.close();
+        } catch (IOException failure) {
+            LOG.warn("The state directory's lock could not be released", failure);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.dbsync.agent;
+
+import dev.dbsync.agent.catalog.BrokenCatalogException;
+import dev.dbsync.agent.catalog.CatalogProblem;
+import dev.dbsync.agent.catalog.loading.CatalogLoader;
+import dev.dbsync.agent.catalog.loading.LoadedCatalog;
+import dev.dbsync.agent.cli.AgentParts;
+import dev.dbsync.agent.cli.CommandFailedException;
+import dev.dbsync.agent.cli.LocalAgent;
+import dev.dbsync.agent.cli.RunningServer;
+import dev.dbsync.agent.config.AgentConfiguration;
+import dev.dbsync.agent.config.ConfigurationLoader;
+import dev.dbsync.agent.config.ConfigurationProblem;
+import dev.dbsync.agent.config.ConfigurationResult;
+import dev.dbsync.agent.execution.liquibase.LiquibaseRuntime;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the commands the parts of the agent, as far as each needs them. */
+final class Wiring implements AgentParts {
+    private final Map<String, String> environment;
+
+    Wiring(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public String version() {
+        return ProjectVersion.read();
+    }
+
+    @Override
+    public AgentConfiguration configuration(@Nullable Path file) {
+        ConfigurationResult result = new ConfigurationLoader(CatalogLoader.packagedNames()).load(file, environment);
+        if (result instanceof ConfigurationResult.Invalid invalid) {
+            throw failed(invalid.problems());
+        }
+        return ((ConfigurationResult.Loaded) result).configuration();
+    }
+
+    @Override
+    public SortedMap<String, String> catalogHeads(AgentConfiguration configuration) {
+        SortedMap<String, String> heads = new TreeMap<>();
+        catalogs(configuration)
+                .forEach((name, loaded) ->
+                        heads.put(name, loaded.catalog().head().id()));
+        return heads;
+    }
+
+    @Override
+    public LocalAgent assemble(AgentConfiguration configuration) {
+        Map<String, LoadedCatalog> catalogs = catalogs(configuration);
+        LiquibaseRuntime.initialise();
+        return new Assembly(configuration, catalogs);
+    }
+
+    @Override
+    public RunningServer start(AgentConfiguration configuration) {
+        Map<String, LoadedCatalog> catalogs = catalogs(configuration);
+        LiquibaseRuntime.initialise();
+        return AgentProcess.start(configuration, catalogs, version());
+    }
+
+    private static Map<String, LoadedCatalog> catalogs(AgentConfiguration configuration) {
+        Map<String, LoadedCatalog> catalogs;
+        try {
+            catalogs = new CatalogLoader().load(configuration.catalogs());
+        } catch (BrokenCatalogException broken) {
+            throw new CommandFailedException(
+                    broken.problems().stream().map(CatalogProblem::describe).toList());
+        }
+        List<ConfigurationProblem> problems = Assembly.problems(configuration, catalogs);
+        if (!problems.isEmpty()) {
+            throw failed(problems);
+        }
+        return catalogs;
+    }
+
+    private static CommandFailedException failed(List<ConfigurationProblem> problems) {
+        return new CommandFailedException(
+                problems.stream().map(ConfigurationProblem::render).toList());
+    }
+}

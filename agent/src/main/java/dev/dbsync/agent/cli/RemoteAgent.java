@@ -1,0 +1,114 @@
+package dev.dbsync.agent.cli;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dbsync.agent.rpc.AgentApi;
+import dev.dbsync.agent.rpc.JsonFormat;
+import dev.dbsync.agent.rpc.Operation;
+import dev.dbsync.agent.rpc.PlanAnswer;
+import dev.dbsync.agent.rpc.Problem;
+import dev.dbsync.agent.rpc.RpcException;
+import dev.dbsync.agent.rpc.StatusAnswer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A running agent, asked over JSON-RPC. */
+final class RemoteAgent implements AgentApi {
+    /** For questions; a database that cannot be reached is given up on long before. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration FOREVER = Duration.ofDays(365);
+    private static final int UNAVAILABLE = 503;
+
+    private final AgentHttp http;
+    /** A newer agent may add fields to what it answers. */
+    private final ObjectMapper mapper =
+            JsonFormat.newMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+    RemoteAgent(AgentHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public StatusAnswer status(@Nullable List<String> databases) {
+        return call("status", parameters("databases", databases), PATIENCE, StatusAnswer.class);
+    }
+
+    @Override
+    public PlanAnswer plan(
+            @Nullable List<String> databases,
+            @Nullable String revision,
+            @Nullable Boolean sql,
+            @Nullable String adopt) {
+        Map<String, Object> parameters =
+                parameters("databases", databases, "revision", revision, "sql", sql, "adopt", adopt);
+        return call("plan", parameters, PATIENCE, PlanAnswer.class);
+    }
+
+    @Override
+    public Operation sync(
+            @Nullable List<String> databases,
+            @Nullable String revision,
+            @Nullable String adopt,
+            @Nullable Integer wait,
+            @Nullable Boolean async) {
+        Map<String, Object> parameters =
+                parameters("databases", databases, "revision", revision, "adopt", adopt, "wait", wait, "async", async);
+        return call("sync", parameters, Boolean.TRUE.equals(async) ? PATIENCE : FOREVER, Operation.class);
+    }
+
+    @Override
+    public Operation operation(String id) {
+        return call("operation", parameters("id", id), PATIENCE, Operation.class);
+    }
+
+    /** Names and values in turn; what is null is left out. */
+    private static Map<String, Object> parameters(@Nullable Object... namesAndValues) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            if (value != null) {
+                parameters.put(String.valueOf(namesAndValues[i]), value);
+            }
+        }
+        return parameters;
+    }
+
+    private <T> T call(String method, Map<String, Object> parameters, Duration limit, Class<T> type) {
+        ObjectNode request = mapper.createObjectNode();
+        request.put("jsonrpc", "2.0").put("id", 1).put("method", method).set("params", mapper.valueToTree(parameters));
+        try {
+            HttpAnswer answer = http.post("/rpc", mapper.writeValueAsBytes(request), limit);
+            JsonNode body = mapper.readTree(answer.body());
+            requireAnswered(answer.status(), body);
+            if (body.hasNonNull("error")) {
+                throw new RpcException(mapper.treeToValue(body.get("error"), Problem.class));
+            }
+            return mapper.treeToValue(body.required("result"), type);
+        } catch (IOException | IllegalArgumentException failure) {
+            throw new CommandFailedException("the agent at " + http.address().name() + " does not answer: "
+                    + firstLine(failure) + "; look at its log, or at `systemctl status dbsync-agent`");
+        }
+    }
+
+    private void requireAnswered(int status, JsonNode body) {
+        String reason = body.path("error").asText("HTTP status " + status);
+        if (status == UNAVAILABLE) {
+            throw new AgentUnavailableException(reason);
+        }
+        if (status != 200) {
+            throw new CommandFailedException(
+                    "the agent at " + http.address().name() + " refused the question: " + reason);
+        }
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+}

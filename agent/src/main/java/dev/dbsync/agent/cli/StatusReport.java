@@ -1,0 +1,72 @@
+package dev.dbsync.agent.cli;
+
+import dev.dbsync.agent.rpc.DatabaseStateName;
+import dev.dbsync.agent.rpc.Engine;
+import dev.dbsync.agent.rpc.Lock;
+import dev.dbsync.agent.rpc.Status;
+import dev.dbsync.agent.rpc.StatusAnswer;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Shows where databases stand. */
+final class StatusReport {
+    private static final String NONE = "-";
+
+    private final StatusAnswer answer;
+
+    StatusReport(StatusAnswer answer) {
+        this.answer = answer;
+    }
+
+    int exitStatus() {
+        boolean unreachable =
+                answer.databases().stream().anyMatch(status -> status.state() == DatabaseStateName.UNREACHABLE);
+        if (unreachable) {
+            return ExitStatus.ERROR;
+        }
+        return answer.upToDate() ? ExitStatus.DONE : ExitStatus.ATTENTION;
+    }
+
+    void print(PrintWriter out) {
+        table().lines().forEach(out::println);
+        answer.databases().forEach(status -> printRemarks(status, out));
+    }
+
+    private TextTable table() {
+        TextTable table = new TextTable("DATABASE", "CATALOG", "ENGINE", "STATE", "REVISION", "HEAD", "PENDING");
+        answer.databases()
+                .forEach(status -> table.add(
+                        status.name(),
+                        status.catalog(),
+                        engine(status),
+                        status.state().name().toLowerCase(Locale.ROOT),
+                        Place.of(status.legacyVersion(), status.revision(), NONE),
+                        status.head(),
+                        String.valueOf(status.pending())));
+        return table;
+    }
+
+    /** Servers say more of their version, in brackets, than a table has room for. */
+    private static String engine(Status status) {
+        Engine engine = status.engine();
+        return engine == null ? NONE : engine.product() + " " + engine.version().replaceFirst(" \\(.*", "");
+    }
+
+    private static void printRemarks(Status status, PrintWriter out) {
+        if (status.operation() != null) {
+            out.println(status.name() + ": operation " + status.operation() + " is at work on it");
+        } else if (status.lock() != null) {
+            out.println(Printable.text(status.name() + ": " + locked(status.lock())));
+        }
+        if (status.error() != null) {
+            new ProblemText(status.error()).lines().forEach(out::println);
+        }
+    }
+
+    private static String locked(Lock lock) {
+        return "locked by " + Objects.requireNonNullElse(lock.host(), "another")
+                + (lock.since() == null ? "" : " since " + lock.since())
+                + (lock.operation() == null ? "" : " for operation " + lock.operation());
+    }
+}

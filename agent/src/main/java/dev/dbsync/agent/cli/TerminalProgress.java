@@ -1,0 +1,44 @@
+package dev.dbsync.agent.cli;
+
+import dev.dbsync.agent.rpc.Operation;
+import java.io.PrintWriter;
+import java.util.Objects;
+
+/** One line, written over itself. */
+final class TerminalProgress implements ProgressDisplay {
+    private final PrintWriter out;
+    private final int width;
+    private int written;
+
+    /**
+     * A display that has not shown anything.
+     *
+     * @param columns of the terminal
+     */
+    TerminalProgress(PrintWriter out, int columns) {
+        this.out = out;
+        // The last column stays free: a character there makes some terminals go to the next line.
+        this.width = Math.max(columns - 1, 1);
+    }
+
+    @Override
+    public void show(Operation operation) {
+        write(Printable.text(operation.progress().done() + "/"
+                + operation.progress().total() + "  "
+                + Objects.requireNonNullElse(operation.progress().current(), "")));
+    }
+
+    @Override
+    public void end() {
+        write("");
+        out.print('\r');
+        out.flush();
+    }
+
+    private void write(String text) {
+        String line = text.length() <= width ? text : text.substring(0, width - 1) + "…";
+        out.print('\r' + line + " ".repeat(Math.max(written - line.length(), 0)));
+        out.flush();
+        written = line.length();
+    }
+}
