@@ -22,7 +22,6 @@ import dev.dbsync.agent.rpc.AgentService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -91,7 +90,7 @@ public final class Assembly implements LocalAgent {
     }
 
     private static ScriptCompiler compiler(Engine engine, LoadedCatalog loaded) {
-        return new LiquibaseCompiler(engine.name().toLowerCase(Locale.ROOT), loaded.folder()::open);
+        return new LiquibaseCompiler(engine, loaded.folder()::open);
     }
 
     private static ManagedDatabase database(

@@ -78,21 +78,25 @@ public final class Convergence {
             return conflictOrDone(new TableComparison(change.table(), found.get(), later).firstDifference());
         }
 
+        /**
+         * A table that is dropped and created anew counts as done only when it is all that the step makes of it: short of
+         * that it may well be the old one, and dropping a new one again loses nothing, since nothing is recorded yet.
+         */
         @Override
         public Standing dropTable(DropTable change) {
             Optional<Table> found = live.table(change.table());
-            if (found.isEmpty()) {
-                return Standing.DONE;
+            Optional<Table> recreated =
+                    Evolution.after(Schema.of(List.of()), later).table(change.table());
+            boolean done = found.isEmpty()
+                    || recreated
+                            .filter(table -> new TableComparison(table, found.get(), List.of())
+                                    .firstDifference()
+                                    .isEmpty())
+                            .isPresent();
+            if (!done) {
+                comingTables.add(change.table());
             }
-            if (later(CreateTable.class)
-                    .filter(create -> create.table().name().equals(change.table()))
-                    .anyMatch(create -> new TableComparison(create.table(), found.get(), later)
-                            .firstDifference()
-                            .isEmpty())) {
-                return Standing.DONE;
-            }
-            comingTables.add(change.table());
-            return Standing.OUTSTANDING;
+            return done ? Standing.DONE : Standing.OUTSTANDING;
         }
 
         @Override

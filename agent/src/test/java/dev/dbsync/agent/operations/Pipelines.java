@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public final class Pipelines {
         return new DatabasePipeline(
                 loaded.catalog(),
                 new Dialects(List.of(new PostgresDialect(), new MariaDbDialect(), new H2Dialect())),
-                engine -> new LiquibaseCompiler(engine.name().toLowerCase(Locale.ROOT), folder::open),
+                engine -> new LiquibaseCompiler(engine, folder::open),
                 Clock.systemUTC());
     }
 

@@ -17,10 +17,10 @@ final class ColumnDescription {
     private static final Pattern COLLATE = Pattern.compile("(?i)\\bcollate\\s+(\\w+)");
     private static final Pattern CHARACTER_SET = Pattern.compile("(?i)\\b(?:character\\s+set|charset)\\s+(\\w+)");
 
-    private final Engine engine;
+    private final TargetEngine engine;
     private final Database database;
 
-    ColumnDescription(Engine engine, Database database) {
+    ColumnDescription(TargetEngine engine, Database database) {
         this.engine = engine;
         this.database = database;
     }
@@ -51,7 +51,9 @@ final class ColumnDescription {
             return Collations.normalForm(collate.group(1));
         }
         Matcher characterSet = CHARACTER_SET.matcher(declared);
-        return engine == Engine.MARIADB && characterSet.find() ? Collations.defaultOf(characterSet.group(1)) : null;
+        return engine == TargetEngine.MARIADB && characterSet.find()
+                ? Collations.defaultOf(characterSet.group(1))
+                : null;
     }
 
     private LiquibaseDataType dataType(String declared) {

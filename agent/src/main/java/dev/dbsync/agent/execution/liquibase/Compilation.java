@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param database Liquibase's description of that engine
  * @param changeSet the changeset
  */
-record Compilation(String file, Engine engine, Database database, ChangeSet changeSet) {
+record Compilation(String file, TargetEngine engine, Database database, ChangeSet changeSet) {
 
     ChangeUnit unit(SchemaChange meaning, Change change, Effect effect) {
         return new ChangeUnit(meaning, statements(change), effect);

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.execution.liquibase;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.ChangeUnit;
 import dev.dbsync.agent.execution.ChangelogSource;
@@ -18,19 +19,18 @@ import liquibase.database.Database;
  * <p>A file is compiled when it is first asked for, and once.
  */
 public final class LiquibaseCompiler implements ScriptCompiler {
-    private final Engine engine;
+    private final TargetEngine engine;
     private final CatalogueFiles files;
     private final Map<String, Script> compiled = new ConcurrentHashMap<>();
 
     /**
      * A compiler for one engine and one catalogue.
      *
-     * @param engine Liquibase's short name of the engine: {@code postgresql}, {@code mariadb} (also for MySQL) or {@code
-     *     h2}
+     * @param engine the engine; MySQL's statements are MariaDB's
      * @param source the catalogue's files
      */
-    public LiquibaseCompiler(String engine, ChangelogSource source) {
-        this.engine = Engine.named(engine);
+    public LiquibaseCompiler(Engine engine, ChangelogSource source) {
+        this.engine = TargetEngine.of(engine);
         this.files = new CatalogueFiles(source);
     }
 

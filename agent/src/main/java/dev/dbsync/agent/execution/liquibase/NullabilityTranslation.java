@@ -35,7 +35,7 @@ final class NullabilityTranslation {
         return List.of(new ChangeUnit(new SchemaChange.Raw(purpose, query), statements, effect));
     }
 
-    private static String schema(Engine engine) {
+    private static String schema(TargetEngine engine) {
         return switch (engine) {
             case POSTGRESQL -> "current_schema()";
             case MARIADB -> "database()";

@@ -107,8 +107,8 @@ final class TableTranslation {
         }
     }
 
-    private static @Nullable String collation(String statement, Engine engine) {
-        if (engine != Engine.MARIADB) {
+    private static @Nullable String collation(String statement, TargetEngine engine) {
+        if (engine != TargetEngine.MARIADB) {
             return null;
         }
         String options = statement.substring(statement.lastIndexOf(')') + 1);

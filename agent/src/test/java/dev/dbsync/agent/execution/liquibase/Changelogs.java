@@ -1,5 +1,6 @@
 package dev.dbsync.agent.execution.liquibase;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.execution.ChangeUnit;
 import dev.dbsync.agent.execution.Script;
 import java.io.ByteArrayInputStream;
@@ -29,22 +30,22 @@ final class Changelogs {
                 .formatted(attributes.indent(6), changes.indent(8));
     }
 
-    static Script compile(String engine, String changelog) {
+    static Script compile(Engine engine, String changelog) {
         return compiler(engine, changelog).compile(FILE);
     }
 
-    static LiquibaseCompiler compiler(String engine, String changelog) {
+    static LiquibaseCompiler compiler(Engine engine, String changelog) {
         return new LiquibaseCompiler(
                 engine, file -> new ByteArrayInputStream(changelog.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static List<String> statements(String engine, String changes) {
+    static List<String> statements(Engine engine, String changes) {
         return compile(engine, of(changes)).units().stream()
                 .flatMap(unit -> unit.statements().stream())
                 .toList();
     }
 
-    static List<ChangeUnit> units(String engine, String changes) {
+    static List<ChangeUnit> units(Engine engine, String changes) {
         return compile(engine, of(changes)).units();
     }
 }

@@ -2,7 +2,8 @@ package dev.dbsync.agent.execution.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbsync.agent.execution.HistoryEntry;
+import dev.dbsync.agent.control.HistoryEntry;
+import dev.dbsync.agent.database.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -119,20 +120,20 @@ class HistoryEntryTest {
                   - changeSet: {id: b, author: x, changes: [{dropTable: {tableName: b}}]}
                 """;
 
-        assertThat(Changelogs.compile("h2", changelog).history()).isEmpty();
+        assertThat(Changelogs.compile(Engine.H2, changelog).history()).isEmpty();
     }
 
     @Test
     void isThereForAChangesetThatIsForOtherEngines() {
         String changelog = Changelogs.withAttributes("dbms: postgresql", "- dropTable: {tableName: a}\n");
 
-        assertThat(Changelogs.compile("h2", changelog).history())
+        assertThat(Changelogs.compile(Engine.H2, changelog).history())
                 .hasValueSatisfying(entry -> assertThat(entry.id()).isEqualTo("main"));
     }
 
     private static void assertSameAsStock(Path folder, String file, String changelog) throws Exception {
         Files.writeString(folder.resolve(file), changelog);
-        HistoryEntry entry = new LiquibaseCompiler("h2", name -> Files.newInputStream(folder.resolve(name)))
+        HistoryEntry entry = new LiquibaseCompiler(Engine.H2, name -> Files.newInputStream(folder.resolve(name)))
                 .compile(file)
                 .history()
                 .orElseThrow();

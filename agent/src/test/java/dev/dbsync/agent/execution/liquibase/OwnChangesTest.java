@@ -3,6 +3,7 @@ package dev.dbsync.agent.execution.liquibase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.ChangeUnit;
 import dev.dbsync.agent.execution.Effect;
@@ -36,7 +37,7 @@ class OwnChangesTest {
     @Test
     void aShadowTableHasTheColumnsAndThePrimaryKeyOfItsTableAndNoUniqueConstraint() {
         List<ChangeUnit> units =
-                Changelogs.units("postgresql", PCI_DEVICES + "- createShadowTable: {tableName: pci_devices}\n");
+                Changelogs.units(Engine.POSTGRESQL, PCI_DEVICES + "- createShadowTable: {tableName: pci_devices}\n");
 
         Table original = ((SchemaChange.CreateTable) units.get(0).change()).table();
         Table shadow = ((SchemaChange.CreateTable) units.get(1).change()).table();
@@ -51,7 +52,7 @@ class OwnChangesTest {
     @Test
     void aShadowTableTakesTheColumnsThatDifferFromItsOwnList() {
         List<ChangeUnit> units = Changelogs.units(
-                "mariadb",
+                Engine.MARIADB,
                 PCI_DEVICES
                         + """
                 - createShadowTable:
@@ -76,10 +77,10 @@ class OwnChangesTest {
         String strange = PCI_DEVICES
                 + "- createShadowTable: {tableName: pci_devices, columns: [{column: {name: vendor, type: int}}]}\n";
 
-        assertThatThrownBy(() -> Changelogs.units("h2", early))
+        assertThatThrownBy(() -> Changelogs.units(Engine.H2, early))
                 .isInstanceOf(BrokenChangelogException.class)
                 .hasMessageContaining("no createTable of pci_devices stands before it");
-        assertThatThrownBy(() -> Changelogs.units("h2", strange))
+        assertThatThrownBy(() -> Changelogs.units(Engine.H2, strange))
                 .isInstanceOf(BrokenChangelogException.class)
                 .hasMessageContaining("pci_devices has no column vendor");
     }
@@ -95,7 +96,7 @@ class OwnChangesTest {
                       - column: {name: tag, type: varchar(48)}
                 """;
 
-        assertThat(Changelogs.units("mariadb", changes))
+        assertThat(Changelogs.units(Engine.MARIADB, changes))
                 .extracting(unit -> unit.change().object())
                 .containsExactly(
                         "column instances.compute_id",
@@ -108,13 +109,13 @@ class OwnChangesTest {
     void aTableIsConvertedOnMariadbOnly() {
         String changes = "- convertTable: {tableName: specs, characterSet: utf8, collation: utf8_bin}\n";
 
-        assertThat(Changelogs.units("mariadb", changes))
+        assertThat(Changelogs.units(Engine.MARIADB, changes))
                 .containsExactly(new ChangeUnit(
                         new SchemaChange.ConvertTable("specs", "utf8mb3_bin"),
                         List.of("ALTER TABLE specs CONVERT TO CHARACTER SET utf8 COLLATE utf8_bin"),
                         Effect.REWRITING));
-        assertThat(Changelogs.units("postgresql", changes)).isEmpty();
-        assertThat(Changelogs.units("h2", changes)).isEmpty();
+        assertThat(Changelogs.units(Engine.POSTGRESQL, changes)).isEmpty();
+        assertThat(Changelogs.units(Engine.H2, changes)).isEmpty();
     }
 
     @Test
@@ -135,7 +136,7 @@ class OwnChangesTest {
                         - convertTable: {tableName: specs, characterSet: utf8, collation: utf8_bin}
                 """;
 
-        List<ChangeUnit> units = Changelogs.compile("mariadb", changelog).units();
+        List<ChangeUnit> units = Changelogs.compile(Engine.MARIADB, changelog).units();
 
         assertThat(((SchemaChange.CreateTable) units.get(0).change()).table().collation())
                 .isNull();

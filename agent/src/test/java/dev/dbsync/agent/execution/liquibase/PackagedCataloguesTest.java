@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.execution.ChangeUnit;
 import dev.dbsync.agent.execution.Effect;
 import dev.dbsync.agent.schema.SchemaChange;
@@ -44,7 +45,7 @@ class PackagedCataloguesTest {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:" + settings);
                 Statement statement = connection.createStatement()) {
             for (String file : revisionFiles(catalogue)) {
-                run(compiler("h2", catalogue).compile(file).units(), statement);
+                run(compiler(Engine.H2, catalogue).compile(file).units(), statement);
             }
         }
     }
@@ -72,11 +73,11 @@ class PackagedCataloguesTest {
 
     @Test
     void giveEachTableOnMariadbTheEngineAndEachOriginalItsCharacterSet() throws IOException {
-        for (String statement : creations("mariadb", "nova/main")) {
+        for (String statement : creations(Engine.MARIADB, "nova/main")) {
             assertThat(statement).contains(") ENGINE=InnoDB");
             assertThat(statement.contains("DEFAULT CHARSET")).isEqualTo(!statement.startsWith("CREATE TABLE shadow_"));
         }
-        for (String statement : creations("mariadb", "nova/api")) {
+        for (String statement : creations(Engine.MARIADB, "nova/api")) {
             assertThat(statement).contains(") ENGINE=InnoDB DEFAULT CHARSET=");
         }
     }
@@ -84,7 +85,7 @@ class PackagedCataloguesTest {
     @ParameterizedTest
     @ValueSource(strings = {"nova/main", "nova/api"})
     void numberRowsBySerialColumnsOnPostgresql(String catalogue) throws IOException {
-        assertThat(creations("postgresql", catalogue))
+        assertThat(creations(Engine.POSTGRESQL, catalogue))
                 .isNotEmpty()
                 .noneMatch(statement -> statement.contains("IDENTITY"))
                 .anyMatch(statement -> statement.contains("SERIAL"));
@@ -93,7 +94,7 @@ class PackagedCataloguesTest {
     @Test
     void describeEachShadowTableOnce() throws IOException {
         List<String> shadows =
-                compiler("h2", "nova/main")
+                compiler(Engine.H2, "nova/main")
                         .compile(revisionFiles("nova/main").iterator().next())
                         .units()
                         .stream()
@@ -117,9 +118,9 @@ class PackagedCataloguesTest {
         "nova/api, 02-b30f573d3377-remove-unused-build-request-columns.yaml, DESTRUCTIVE"
     })
     void sayWhatTheyDoToRows(String catalogue, String file, Effect effect) {
-        for (String engine : List.of("postgresql", "mariadb", "h2")) {
+        for (Engine engine : Engine.values()) {
             assertThat(compiler(engine, catalogue).compile(file).effect())
-                    .as(engine)
+                    .as(engine.name())
                     .isEqualTo(effect);
         }
     }
@@ -132,7 +133,7 @@ class PackagedCataloguesTest {
         }
     }
 
-    private static List<String> creations(String engine, String catalogue) throws IOException {
+    private static List<String> creations(Engine engine, String catalogue) throws IOException {
         return revisionFiles(catalogue).stream()
                 .flatMap(file -> compiler(engine, catalogue).compile(file).units().stream())
                 .flatMap(unit -> unit.statements().stream())
@@ -154,7 +155,7 @@ class PackagedCataloguesTest {
         }
     }
 
-    private static LiquibaseCompiler compiler(String engine, String catalogue) {
+    private static LiquibaseCompiler compiler(Engine engine, String catalogue) {
         return new LiquibaseCompiler(engine, file -> resource(catalogue + "/" + file));
     }
 

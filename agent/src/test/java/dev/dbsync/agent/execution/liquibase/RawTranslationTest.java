@@ -2,6 +2,7 @@ package dev.dbsync.agent.execution.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.execution.ChangeUnit;
 import dev.dbsync.agent.execution.Effect;
 import dev.dbsync.agent.schema.SchemaChange;
@@ -23,7 +24,7 @@ class RawTranslationTest {
         String changelog = Changelogs.withAttributes(
                 "runAlways: true", "- sql: {comment: old table, sql: DROP TABLE IF EXISTS migrate_version;}\n");
 
-        assertThat(Changelogs.compile("mariadb", changelog).units())
+        assertThat(Changelogs.compile(Engine.MARIADB, changelog).units())
                 .containsExactly(new ChangeUnit(
                         new SchemaChange.Raw("old table", null),
                         List.of("DROP TABLE IF EXISTS migrate_version"),
@@ -39,7 +40,7 @@ class RawTranslationTest {
                   - sqlCheck: {expectedResult: 2, sql: select count(*) from hosts where deleted is null}
                 """,
                 "- sql: {sql: UPDATE hosts SET deleted = 0}\n");
-        ChangeUnit unit = Changelogs.compile("h2", changelog).units().get(0);
+        ChangeUnit unit = Changelogs.compile(Engine.H2, changelog).units().get(0);
         String query = ((SchemaChange.Raw) unit.change()).outstandingQuery();
 
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
@@ -56,7 +57,8 @@ class RawTranslationTest {
     @Test
     void probesWhetherAColumnTakesNulls() throws SQLException {
         ChangeUnit unit = Changelogs.units(
-                        "h2", "- addNotNullConstraint: {tableName: hosts, columnName: host, columnDataType: int}\n")
+                        Engine.H2,
+                        "- addNotNullConstraint: {tableName: hosts, columnName: host, columnDataType: int}\n")
                 .get(0);
         String query = ((SchemaChange.Raw) unit.change()).outstandingQuery();
 
@@ -100,15 +102,15 @@ class RawTranslationTest {
                 - insert: {tableName: hosts, columns: [{column: {name: host, value: a}}]}
                 """);
 
-        assertThat(Changelogs.compile("h2", changelog).units())
+        assertThat(Changelogs.compile(Engine.H2, changelog).units())
                 .extracting(ChangeUnit::effect)
                 .containsExactly(Effect.DESTRUCTIVE, Effect.ADDITIVE);
     }
 
     @Test
     void makesNothingOfTagsAndEmptyChanges() {
-        assertThat(Changelogs.units("h2", "- tagDatabase: {tag: v1}\n")).isEmpty();
-        assertThat(Changelogs.units("h2", "- empty: {}\n")).isEmpty();
+        assertThat(Changelogs.units(Engine.H2, "- tagDatabase: {tag: v1}\n")).isEmpty();
+        assertThat(Changelogs.units(Engine.H2, "- empty: {}\n")).isEmpty();
     }
 
     private static int number(Statement statement, @Nullable String query) throws SQLException {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
@@ -26,7 +28,7 @@ class RefusalTest {
             - createView: {viewName: a, selectQuery: select 1}                                | createView
             """)
     void namesAChangeThatItCannotProbeAndWhatToUseInstead(String change, String name) {
-        assertRefused("postgresql", Changelogs.of(change), name, "Use one of createTable");
+        assertRefused(Engine.POSTGRESQL, Changelogs.of(change), name, "Use one of createTable");
     }
 
     @ParameterizedTest
@@ -45,7 +47,7 @@ class RefusalTest {
             - addColumn: {tableName: a, columns: [{column: {name: b, type: int, valueNumeric: 1}}]} | value of the rows
             """)
     void namesWhatAChangeLacks(String change, String seen) {
-        assertRefused("postgresql", Changelogs.of(change), "changeset main", seen);
+        assertRefused(Engine.POSTGRESQL, Changelogs.of(change), "changeset main", seen);
     }
 
     @ParameterizedTest
@@ -53,16 +55,18 @@ class RefusalTest {
     void refusesAttributesOfAChangesetThatItWouldHaveToIgnore(String attribute) {
         String changelog = Changelogs.withAttributes(attribute, "- dropTable: {tableName: a}\n");
 
-        assertRefused("h2", changelog, attribute.substring(0, attribute.indexOf(':')), "Remove it");
+        assertRefused(Engine.H2, changelog, attribute.substring(0, attribute.indexOf(':')), "Remove it");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mariadb", "h2"})
-    void wantsToKnowWhetherRawSqlWasRunWhereAStepCanStopHalfWay(String engine) {
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "H2"})
+    void wantsToKnowWhetherRawSqlWasRunWhereAStepCanStopHalfWay(Engine engine) {
         String raw = "- sql: {sql: UPDATE a SET b = 1}\n";
 
         assertRefused(engine, Changelogs.of(raw), "nothing tells whether its SQL was run", "sqlCheck", "runAlways");
-        assertThatCode(() -> Changelogs.compile("postgresql", Changelogs.of(raw)))
+        assertThatCode(() -> Changelogs.compile(Engine.POSTGRESQL, Changelogs.of(raw)))
                 .doesNotThrowAnyException();
     }
 
@@ -87,11 +91,13 @@ class RefusalTest {
                   - sqlCheck: {expectedResult: 1, sql: select count(*) from a}
                 """;
 
-        assertRefused("h2", Changelogs.withAttributes(halting, "- sql: {sql: DELETE FROM a}\n"), "preConditions");
-        assertRefused("h2", Changelogs.withAttributes(tableExists, "- sql: {sql: DELETE FROM a}\n"), "preConditions");
-        assertRefused("h2", Changelogs.withAttributes(marking, "- dropTable: {tableName: a}\n"), "sql changes only");
+        assertRefused(Engine.H2, Changelogs.withAttributes(halting, "- sql: {sql: DELETE FROM a}\n"), "preConditions");
         assertRefused(
-                "h2",
+                Engine.H2, Changelogs.withAttributes(tableExists, "- sql: {sql: DELETE FROM a}\n"), "preConditions");
+        assertRefused(
+                Engine.H2, Changelogs.withAttributes(marking, "- dropTable: {tableName: a}\n"), "sql changes only");
+        assertRefused(
+                Engine.H2,
                 Changelogs.withAttributes(marking, "- sql: {sql: DELETE FROM a; DELETE FROM b}\n"),
                 "one sqlCheck stands for several statements");
     }
@@ -105,7 +111,7 @@ class RefusalTest {
                   - include: {file: child.yaml}
                 """;
         LiquibaseCompiler compiler = new LiquibaseCompiler(
-                "h2",
+                Engine.H2,
                 file -> new ByteArrayInputStream(
                         (file.equals("child.yaml") ? child : parent).getBytes(StandardCharsets.UTF_8)));
 
@@ -123,12 +129,12 @@ class RefusalTest {
                       - dbms: {type: h2}
                 """;
 
-        assertRefused("h2", changelog, "preConditions for the whole file");
+        assertRefused(Engine.H2, changelog, "preConditions for the whole file");
     }
 
     @Test
     void saysOnOneLineWhereAFileIsNotYaml() {
-        assertThatThrownBy(() -> Changelogs.compile("h2", "databaseChangeLog: [\n  - a: b: c\n"))
+        assertThatThrownBy(() -> Changelogs.compile(Engine.H2, "databaseChangeLog: [\n  - a: b: c\n"))
                 .isInstanceOf(BrokenChangelogException.class)
                 .hasMessageContaining(Changelogs.FILE)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
@@ -136,10 +142,10 @@ class RefusalTest {
 
     @Test
     void refusesAMisspeltChange() {
-        assertRefused("h2", Changelogs.of("- craeteTable: {tableName: a}\n"), "craeteTable");
+        assertRefused(Engine.H2, Changelogs.of("- craeteTable: {tableName: a}\n"), "craeteTable");
     }
 
-    private static void assertRefused(String engine, String changelog, String... words) {
+    private static void assertRefused(Engine engine, String changelog, String... words) {
         assertThatThrownBy(() -> Changelogs.compile(engine, changelog))
                 .isInstanceOf(BrokenChangelogException.class)
                 .hasMessageContaining(Changelogs.FILE)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.dbsync.agent.database.Engine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +47,9 @@ class SilenceTest {
     void printsNothingWhetherItSucceedsOrNot() {
         LiquibaseRuntime.initialise();
         LiquibaseRuntime.warmUp();
-        Changelogs.units("mariadb", "- dropTable: {tableName: a}\n");
+        Changelogs.units(Engine.MARIADB, "- dropTable: {tableName: a}\n");
         try {
-            Changelogs.compile("mariadb", "no changelog");
+            Changelogs.compile(Engine.MARIADB, "no changelog");
         } catch (RuntimeException e) {
             // Only what is printed on the way matters here.
         }
@@ -64,7 +65,7 @@ class SilenceTest {
 
         LiquibaseRuntime.initialise();
         LiquibaseRuntime.warmUp();
-        Changelogs.units("postgresql", "- dropTable: {tableName: a}\n");
+        Changelogs.units(Engine.POSTGRESQL, "- dropTable: {tableName: a}\n");
 
         assertThat(javaRoot.getHandlers()).containsExactlyElementsOf(handlers);
         assertThat(javaRoot.getLevel()).isEqualTo(javaLevel);

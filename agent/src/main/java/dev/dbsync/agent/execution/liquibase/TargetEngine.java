@@ -1,29 +1,23 @@
 package dev.dbsync.agent.execution.liquibase;
 
-import java.util.Arrays;
+import dev.dbsync.agent.database.Engine;
 import liquibase.database.Database;
 import liquibase.database.core.H2Database;
 import liquibase.database.core.MariaDBDatabase;
 import liquibase.database.core.PostgresDatabase;
 
-/** The engines that changelogs are compiled for, each under Liquibase's own name for it. */
-enum Engine {
-    POSTGRESQL("postgresql"),
-    MARIADB("mariadb"),
-    H2("h2");
+/** The engines that changelogs are compiled for, each as Liquibase describes it. */
+enum TargetEngine {
+    POSTGRESQL,
+    MARIADB,
+    H2;
 
-    private final String shortName;
-
-    Engine(String shortName) {
-        this.shortName = shortName;
-    }
-
-    static Engine named(String shortName) {
-        return Arrays.stream(values())
-                .filter(engine -> engine.shortName.equals(shortName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "engine is \"" + shortName + "\"; it must be postgresql, mariadb or h2"));
+    static TargetEngine of(Engine engine) {
+        return switch (engine) {
+            case POSTGRESQL -> POSTGRESQL;
+            case MARIADB -> MARIADB;
+            case H2 -> H2;
+        };
     }
 
     /** A description of the engine without a connection, of its newest version, that leaves schema names out of SQL. */
