@@ -4,27 +4,36 @@ import dev.dbsync.agent.control.HistoryEntry;
 import dev.dbsync.agent.planning.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A step with what is left of it to run on a particular database.
  *
  * @param step the step
  * @param units the units to run, in order: all of them, or those that a run that was cut off had not made
+ * @param moot those of them whose own query says that, as things stand, there is nothing for them to do; each is asked
+ *     about once more when its turn comes
  * @param found how many units of the step were found made already
  * @param history the entry for Liquibase's history, where the catalogue keeps that
  */
-public record ResolvedStep(Step step, List<ChangeUnit> units, int found, Optional<HistoryEntry> history) {
+public record ResolvedStep(
+        Step step, List<ChangeUnit> units, List<ChangeUnit> moot, int found, Optional<HistoryEntry> history) {
     public ResolvedStep {
         units = List.copyOf(units);
+        moot = List.copyOf(moot);
     }
 
     /** The SQL that the step sends, in order, control-table writes left out. */
     public List<String> statements() {
-        return units.stream().flatMap(unit -> unit.statements().stream()).toList();
+        return expected().flatMap(unit -> unit.statements().stream()).toList();
     }
 
     /** The gravest effect of what is left to run. */
     public Effect effect() {
-        return units.stream().map(ChangeUnit::effect).reduce(Effect.NONE, Effect::and);
+        return expected().map(ChangeUnit::effect).reduce(Effect.NONE, Effect::and);
+    }
+
+    private Stream<ChangeUnit> expected() {
+        return units.stream().filter(unit -> !moot.contains(unit));
     }
 }

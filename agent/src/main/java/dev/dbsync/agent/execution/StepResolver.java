@@ -42,17 +42,24 @@ public final class StepResolver {
      * @throws BrokenChangelogException if a changelog cannot be turned into statements
      */
     public Resolution resolve(Connection connection, List<Step> steps) throws SQLException {
-        return dialect.transactionalDdl()
-                ? new Resolution.Ready(steps.stream().map(this::whole).toList())
-                : converging(SchemaInspector.live(connection, dialect), steps);
+        return dialect.transactionalDdl() ? whole(connection, steps) : converging(connection, steps);
     }
 
-    private ResolvedStep whole(Step step) {
-        return new ResolvedStep(step, units(step), 0, history(step));
+    private Resolution whole(Connection connection, List<Step> steps) throws SQLException {
+        List<ResolvedStep> resolved = new ArrayList<>();
+        for (Step step : steps) {
+            resolved.add(resolved(connection, step, units(step), 0));
+        }
+        return new Resolution.Ready(resolved);
     }
 
-    private Resolution converging(Schema found, List<Step> steps) {
-        Schema live = found;
+    private ResolvedStep resolved(Connection connection, Step step, List<ChangeUnit> left, int found)
+            throws SQLException {
+        return new ResolvedStep(step, left, new OutstandingQueries(connection).moot(left), found, history(step));
+    }
+
+    private Resolution converging(Connection connection, List<Step> steps) throws SQLException {
+        Schema live = SchemaInspector.live(connection, dialect);
         List<ResolvedStep> resolved = new ArrayList<>();
         for (Step step : steps) {
             List<ChangeUnit> units = units(step);
@@ -63,7 +70,7 @@ public final class StepResolver {
                 return new Resolution.Blocked(blocked(step, conflicts));
             }
             List<ChangeUnit> left = outstanding(units, standings);
-            resolved.add(new ResolvedStep(step, left, units.size() - left.size(), history(step)));
+            resolved.add(resolved(connection, step, left, units.size() - left.size()));
             live = Evolution.after(live, left.stream().map(ChangeUnit::change).toList());
         }
         return new Resolution.Ready(resolved);

@@ -1,8 +1,6 @@
 package dev.dbsync.agent.execution;
 
-import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.planning.Step;
-import dev.dbsync.agent.schema.SchemaChange;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,7 +44,7 @@ final class UnitSender {
     /** A unit that has to be asked about goes alone: what comes before it must have arrived when it is asked about. */
     private static int endOfBatch(List<ChangeUnit> units, int start) {
         int end = start;
-        while (end < units.size() && end - start < BATCH && !mustBeAsked(units.get(end))) {
+        while (end < units.size() && end - start < BATCH && !OutstandingQueries.has(units.get(end))) {
             end++;
         }
         return Math.max(end, start + 1);
@@ -63,7 +61,7 @@ final class UnitSender {
     }
 
     private void sendOne(ChangeUnit unit) throws SQLException {
-        if (mustBeAsked(unit) && !outstanding((SchemaChange.Raw) unit.change())) {
+        if (!new OutstandingQueries(connection).outstanding(unit)) {
             return;
         }
         try (Statement statement = connection.createStatement()) {
@@ -85,16 +83,5 @@ final class UnitSender {
             object = units.get(0).change().object() + " or one of the next " + (units.size() - 1) + " objects";
             throw exception.getNextException() == null ? exception : exception.getNextException();
         }
-    }
-
-    private static boolean mustBeAsked(ChangeUnit unit) {
-        return unit.change() instanceof SchemaChange.Raw raw && raw.outstandingQuery() != null;
-    }
-
-    private boolean outstanding(SchemaChange.Raw raw) throws SQLException {
-        String query = raw.outstandingQuery();
-        return query == null
-                || Queries.list(connection, query, row -> row.getLong(1)).stream()
-                        .anyMatch(count -> count > 0);
     }
 }

@@ -2,6 +2,7 @@ package dev.dbsync.agent.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbsync.agent.execution.Effect;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.LegacyDatabase;
@@ -70,11 +71,23 @@ class PlanFidelityTest {
     @Test
     void callsAStepThatDropsATableDestructive() throws Exception {
         try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.H2)) {
-            assertThat(Pipelines.plan(Pipelines.of("nova/main"), database, null).steps())
-                    .filteredOn(step -> step.effect().name().equals("DESTRUCTIVE"))
-                    .extracting(step -> step.step().id())
+            assertThat(destructive(Pipelines.of("nova/main"), database)).containsExactly("d60bddf7a903");
+        }
+    }
+
+    @Test
+    void plansToDropTheLegacyVersionTableOnlyWhereItIs() throws Exception {
+        try (DatabaseUnderTest database = LegacyDatabase.at(SharedServers.postgres(), NovaCatalogue.MAIN, 422)) {
+            assertThat(destructive(Pipelines.of("nova/main"), database))
                     .containsExactly("1b91788ec3a6", "d60bddf7a903");
         }
+    }
+
+    private static List<String> destructive(DatabasePipeline pipeline, DatabaseUnderTest database) throws Exception {
+        return Pipelines.plan(pipeline, database, null).steps().stream()
+                .filter(step -> step.effect() == Effect.DESTRUCTIVE)
+                .map(step -> step.step().id())
+                .toList();
     }
 
     private static List<String> assertThatSyncSendsThePlan(DatabasePipeline pipeline, DatabaseUnderTest database)
