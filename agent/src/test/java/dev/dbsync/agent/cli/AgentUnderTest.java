@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that runs the program from the class path, with its output in files. */
 record AgentUnderTest(Process process, Path out, Path err) implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     static AgentUnderTest start(Path folder, List<String> arguments) {
         try {
@@ -26,6 +26,8 @@ record AgentUnderTest(Process process, Path out, Path err) implements AutoClosea
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
+                    // The program's own, not the one for tests that precedes it on the class path.
+                    "-Dlogback.configurationFile=logback.xml",
                     "-cp",
                     System.getProperty("java.class.path"),
                     Main.class.getName()));
