@@ -21,10 +21,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the commands the parts of the agent, as far as each needs them. */
-final class Wiring implements AgentParts {
+public final class Wiring implements AgentParts {
     private final Map<String, String> environment;
 
-    Wiring(Map<String, String> environment) {
+    /**
+     * Gives parts to commands.
+     *
+     * @param environment of the process, for the configuration
+     */
+    public Wiring(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 

@@ -1,0 +1,193 @@
+package dev.dbsync.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dbsync.agent.rpc.JsonFormat;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands without a running agent. */
+@Timeout(120)
+class CommandsTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private CommandFixture commands;
+
+    @BeforeEach
+    void configure() {
+        commands = new CommandFixture(folder);
+    }
+
+    private static JsonNode json(Outcome outcome) throws Exception {
+        return JsonFormat.newMapper().readTree(outcome.out());
+    }
+
+    @Test
+    void statusOfEmptyDatabasesAsksForAttention() {
+        Outcome outcome = commands.run("status").with(2);
+        assertThat(outcome.out())
+                .matches(
+                        """
+                        (?s)DATABASE +CATALOG +ENGINE +STATE +REVISION +HEAD +PENDING
+                        nova_api +nova/api +H2 [0-9.]+ +empty +- +[0-9a-f]{12} +3
+                        nova_main +nova/main +H2 [0-9.]+ +empty +- +[0-9a-f]{12} +10
+                        """);
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void syncChangesDatabasesOnceAndStatusIsContentThen() {
+        Outcome first = commands.run("sync").with(0);
+        assertThat(first.out())
+                .contains("nova_api   changed: nothing → cdeec0c85668 (3 steps)\n")
+                .contains("nova_main  changed: nothing → ab450ba04102 (10 steps)\n")
+                .contains("nova_api: revision d67eeaabee36 done in ");
+        assertThat(commands.run("sync").with(0).out())
+                .isEqualTo(
+                        """
+                        nova_api   unchanged: The database is at cdeec0c85668 already.
+                        nova_main  unchanged: The database is at ab450ba04102 already.
+                        """);
+        assertThat(commands.run("status").with(0).out()).contains("current");
+        assertThat(commands.run("plan").with(0).out())
+                .isEqualTo(
+                        """
+                        nova_api: nothing to do, is at cdeec0c85668
+                        nova_main: nothing to do, is at ab450ba04102
+                        """);
+    }
+
+    @Test
+    void syncTakesOneDatabaseToARevision() {
+        Outcome outcome = commands.run("sync", "--database", "nova_api", "--revision", "b30f")
+                .with(0);
+        assertThat(outcome.out()).contains("nova_api  changed: nothing → b30f573d3377 (2 steps)\n");
+        assertThat(commands.run("status").with(2).out()).containsPattern("nova_api .* behind +b30f573d3377");
+    }
+
+    @Test
+    void planListsStepsWithTheNumberOfTheirStatements() {
+        assertThat(commands.run("plan", "--database", "nova_api").with(2).out())
+                .startsWith(
+                        """
+                        nova_api: from nothing to cdeec0c85668, 3 steps
+                          STEP      ID            EFFECT       STATEMENTS  DESCRIPTION
+                        """)
+                .containsPattern("  revision  d67eeaabee36  additive +[1-9][0-9]+ +Initial version\n");
+    }
+
+    @Test
+    void planIsAScriptWhenSqlIsAskedFor() {
+        String script =
+                commands.run("plan", "--sql", "--revision", "+1").with(2).out();
+        assertThat(script.lines().filter(line -> !line.startsWith("--") && !line.isEmpty()))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith(";"));
+        assertThat(script).contains("-- revision 8f2f1571d55b: Initial version (additive)\n");
+    }
+
+    @Test
+    void planLeavesStatementsOutOfItsJsonWhenTheyAreNotWanted() throws Exception {
+        JsonNode without = json(commands.run("plan", "--json", "--no-sql").with(2));
+        assertThat(without.at("/databases/0/steps/0/statements")).isEmpty();
+        JsonNode with = json(commands.run("plan", "--json").with(2));
+        assertThat(with.at("/databases/0/steps/0/statements")).isNotEmpty();
+        assertThat(with.path("changes").booleanValue()).isTrue();
+    }
+
+    @Test
+    void jsonIsTheMethodsAnswerAndNothingElse() throws Exception {
+        JsonNode operation = json(commands.run("sync", "--json").with(0));
+        assertThat(operation.path("state").textValue()).isEqualTo("succeeded");
+        assertThat(operation.at("/databases/1/applied")).hasSize(10);
+        JsonNode status = json(commands.run("status", "--json").with(0));
+        assertThat(status.path("agent").textValue()).isEqualTo("ctl-1");
+        assertThat(status.path("upToDate").booleanValue()).isTrue();
+    }
+
+    @Test
+    void aLegacyVersionIsRefusedAndNothingIsCreated() throws Exception {
+        for (String command : new String[] {"sync", "plan"}) {
+            Outcome refused = commands.run(command, "--revision", "402").with(1);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err()).startsWith("error: ").contains("'402'").contains("  remedy: ");
+        }
+        assertThat(folder.resolve("nova_main.mv.db")).doesNotExist();
+        Outcome json = commands.run("sync", "--revision", "402", "--json").with(1);
+        assertThat(json(json).at("/error/data/type").textValue()).isEqualTo("legacy_version_requested");
+    }
+
+    @Test
+    void anUnknownDatabaseIsRefused() {
+        assertThat(commands.run("status", "--database", "nova_cell9").with(1).err())
+                .contains("nova_cell9")
+                .contains("nova_api, nova_main");
+    }
+
+    @Test
+    void aDatabaseThatIsRefusedDoesNotHoldUpTheOthers() throws Exception {
+        try (Connection connection = DriverManager.getConnection(commands.h2("nova_api"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table stray (id int)");
+        }
+        Outcome status = commands.run("status").with(2);
+        assertThat(status.out()).containsPattern("nova_api .* unmanaged").contains("\n  remedy: ");
+        assertThat(commands.run("plan").with(1).err()).startsWith("nova_api: The database has tables");
+        Outcome sync = commands.run("sync").with(1);
+        assertThat(sync.out()).contains("nova_api   failed, see below\n").contains("nova_main  changed: nothing → ");
+        assertThat(sync.err()).startsWith("nova_api: The database has tables").contains("\n  found: ");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsAnError() {
+        commands.write(commands.agent() + CommandFixture.postgres("far", 1) + commands.database("near", "nova/main"));
+        assertThat(commands.run("status").with(1).out())
+                .containsPattern("far .* - +unreachable")
+                .containsPattern("near .* empty")
+                .doesNotContain("s3cr3t");
+        assertThat(commands.run("plan").with(1).err()).contains("far: The database cannot be reached.");
+        assertThat(commands.run("sync", "--database", "far").with(1).err())
+                .contains("127.0.0.1:1")
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aSocketThatNobodyListensOnAnyMoreIsNoAgent() throws Exception {
+        commands.leaveDeadSocket();
+        assertThat(commands.run("status").with(2).out()).contains("empty");
+    }
+
+    @Test
+    void usageErrorsEndWithOne() {
+        assertThat(CommandFixture.runPlain().with(1).err()).contains("no command given");
+        assertThat(CommandFixture.runPlain("sink").with(1).err())
+                .contains("sink")
+                .contains("sync");
+        assertThat(commands.run("sync", "--jsn").with(1).err()).contains("--json");
+        assertThat(commands.run("sync", "--wait", "soon").with(1).err()).contains("--wait");
+        assertThat(commands.run("sync", "--wait", "-1").with(1).err()).contains("must not be negative");
+    }
+
+    @Test
+    void helpTellsOfTheCommandsThereAreAndOfTheirExitStatus() {
+        assertThat(CommandFixture.runPlain("--help").with(0).out())
+                .contains("serve", "status", "plan", "sync", "check-config")
+                .doesNotContain("history", "token");
+        for (String command : new String[] {"serve", "status", "plan", "sync", "check-config"}) {
+            assertThat(CommandFixture.runPlain(command, "--help").with(0).out())
+                    .contains("Examples:\n  dbsync-agent " + command)
+                    .contains("Exit status:\n  0 ");
+        }
+        assertThat(CommandFixture.runPlain("--version").with(0).out()).startsWith("dbsync-agent ");
+    }
+}

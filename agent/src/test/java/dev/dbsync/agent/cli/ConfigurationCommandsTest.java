@@ -1,0 +1,68 @@
+package dev.dbsync.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ConfigurationCommandsTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private CommandFixture commands;
+
+    @BeforeEach
+    void configure() {
+        commands = new CommandFixture(folder);
+    }
+
+    @Test
+    void aGoodConfigurationIsSummedUpWithoutItsSecrets() {
+        commands.write(commands.agent() + CommandFixture.postgres("nova_api", 5432));
+        assertThat(commands.run("check-config").with(0).out())
+                .contains("agent      ctl-1\n")
+                .contains("listens    " + commands.socket() + "\n")
+                .containsPattern("nova_api +nova/api +postgresql://127.0.0.1:5432/nova_api\n")
+                .containsPattern("nova/main +ab450ba04102\n")
+                .doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check-config", "serve", "status", "plan", "sync"})
+    void everyCommandNamesAllErrorsAtOnce(String command) {
+        commands.write("[agnt]\n[listen]\nhttp = 0.0.0.0:8639\n[database:a]\ncatalog = nova/api\nurl = nonsense\n");
+        Outcome outcome = commands.run(command).with(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("dbsync-agent: " + commands.configuration() + ":"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check-config", "serve", "status"})
+    void aCatalogueThatIsNotThereIsAnErrorOfItsDatabase(String command) {
+        commands.write(commands.agent() + commands.database("a", "nova/cells") + commands.database("b", "nova/x"));
+        assertThat(commands.run(command).with(1).err().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("there is no such catalogue; use one of nova/api, nova/main"));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThat(CommandFixture.runPlain(
+                                "status",
+                                "--config",
+                                folder.resolve("absent.conf").toString())
+                        .with(1)
+                        .err())
+                .contains("absent.conf");
+    }
+}

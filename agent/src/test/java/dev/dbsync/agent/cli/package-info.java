@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dbsync.agent.cli;
+
+import org.jspecify.annotations.NullMarked;
