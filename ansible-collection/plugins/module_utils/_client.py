@@ -18,7 +18,7 @@ import os
 import socket
 import ssl
 
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from urllib.error import HTTPError, URLError
 
 from ansible.module_utils.urls import open_url
@@ -157,7 +157,7 @@ class Client:
             response = open_url(self.endpoint, data=body, headers=headers, method="POST", timeout=self.timeout,
                                 unix_socket=self.unix_socket, validate_certs=self.validate_certs,
                                 follow_redirects="none", use_proxy=False, use_netrc=False, **self.files)
-            return response.read(LARGEST_ANSWER + 1)
+            return _whole_body(response)
         except HTTPError as error:
             return self._body_of(error)
         except (URLError, HTTPException, OSError, ValueError) as error:
@@ -239,6 +239,14 @@ class Client:
         if error.get("code") == -32602 and not isinstance(error.get("data"), dict):
             return AgentTooOld("The agent at %s does not accept the parameters of %s: %s" % (self.place, method, error.get("message")))
         return RpcError(error)
+
+
+def _whole_body(response):
+    """A read with a limit takes a connection that breaks off for the end, without a word; ``length`` tells what is missing."""
+    body = response.read(LARGEST_ANSWER + 1)
+    if len(body) <= LARGEST_ANSWER and response.length:
+        raise IncompleteRead(body, response.length)
+    return body
 
 
 def _errno_of(error):
