@@ -13,6 +13,17 @@ from agents import Agent, launcher
 
 # One controller after the other would hide what happens when all ask at once.
 FORKS = 3
+RECORD = """
+      register: result
+      ignore_errors: true
+    - name: Record the result
+      ansible.builtin.copy:
+        content: "{{ result | to_json }}"
+        dest: "{{ record }}"
+        mode: "0600"
+      check_mode: false
+      diff: false
+"""
 
 
 @pytest.fixture(scope="session", params=[servers.PostgreSql, servers.MariaDb], ids=lambda product: product.product)
@@ -73,9 +84,8 @@ class Ansible:
         self.folder = folder
         self.inventory = folder / "inventory.yml"
         self.inventory.write_text(json.dumps(inventory))
-        self.results = folder / "results"
-        self.environment = dict(os.environ, ANSIBLE_CALLBACKS_ENABLED="ansible.builtin.tree", ANSIBLE_CALLBACK_TREE_DIR=str(self.results),
-                                ANSIBLE_FORKS=str(FORKS), ANSIBLE_RETRY_FILES_ENABLED="0", ANSIBLE_NOCOLOR="1",
+        self.record = folder / "record.json"
+        self.environment = dict(os.environ, ANSIBLE_FORKS=str(FORKS), ANSIBLE_RETRY_FILES_ENABLED="0", ANSIBLE_NOCOLOR="1",
                                 ANSIBLE_LOCALHOST_WARNING="0", ANSIBLE_HOME=str(folder / "home"), ANSIBLE_LOCAL_TEMP=str(folder / "tmp"))
 
     def playbook(self, text):
@@ -91,9 +101,11 @@ class Ansible:
         process = self.start(playbook, *options, **environment)
         return Account(process.communicate(timeout=600)[0], process.returncode)
 
-    def result(self, host):
-        """What the last task of the last run told for this host."""
-        return json.loads((self.results / host).read_text())
+    def result(self, playbook, *options):
+        """What the last task told, from a playbook that ends with RECORD; failed or not."""
+        account = self.run(self.playbook(playbook + RECORD), "-e", "record=%s" % self.record, *options)
+        assert account.status == 0, account.output
+        return json.loads(self.record.read_text())
 
 
 class Account:
