@@ -19,6 +19,7 @@ state_dir = {folder}/state
 
 [listen]
 unix = {folder}/agent.sock
+http =
 """
 DATABASE = """
 [database:{name}]
@@ -80,4 +81,4 @@ class Agent:
 
 
 def launcher():
-    return os.environ["DBSYNC_LAUNCHER"]
+    return os.environ["AGENT_LAUNCHER"]

@@ -66,5 +66,5 @@ class Progress:
         progress = operation.get("progress") or {}
         place = "operation %s %s" % (operation["id"], operation["state"])
         if progress.get("total"):
-            place += ", %s of %s steps done" % (progress.get("done", 0), progress["total"])
+            place += ", %s of %s done" % (progress.get("done", 0), progress["total"])
         return place + (", now %s" % progress["current"] if progress.get("current") else "")

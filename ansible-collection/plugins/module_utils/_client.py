@@ -96,6 +96,11 @@ class MalformedAnswer(AgentError):
     remedy = "See whether something other than a dbsync-agent answers there, or stands in between."
 
 
+class ParametersRefused(AgentError):
+    type = "invalid_params"
+    remedy = "Correct the options; where they are right, the agent is older than this collection: upgrade it."
+
+
 class AgentTooOld(AgentError):
     type = "agent_too_old"
     remedy = "Upgrade the agent on this host to the release that this collection belongs to."
@@ -171,28 +176,28 @@ class Client:
 
     def _body_of(self, error):
         """An HTTP status other than 200: explained, unless the body is a JSON-RPC answer all the same."""
-        refusal = self._refusal(error)
-        if refusal:
-            raise refusal
         try:
-            return error.read(LARGEST_ANSWER + 1)
+            body = error.read(LARGEST_ANSWER + 1)
         except (HTTPException, OSError) as trouble:
             raise self._explain(trouble)
+        said = _json_or_nothing(body)
+        if isinstance(said, dict) and "jsonrpc" in said:
+            return body
+        raise self._refusal(error.code, said)
 
-    def _refusal(self, error):
-        status = error.code
+    def _refusal(self, status, said):
+        """The agent's own words for an HTTP error are a JSON object with ``error``."""
+        words = said.get("error") if isinstance(said, dict) else None
+        reason = "(HTTP %d%s)" % (status, ": " + words if isinstance(words, str) else "")
         if status == 401:
-            return Unauthorized("The agent at %s %s (HTTP 401)." % (
-                self.place, "does not accept this token" if self.token else "wants a token"))
+            return Unauthorized("The agent at %s %s %s." % (self.place, "does not accept this token" if self.token else "wants a token", reason))
         if status == 403:
-            return RoleTooLow("The agent at %s refuses: the role of this caller is too low (HTTP 403)." % self.place)
+            return RoleTooLow("The agent at %s refuses: the role of this caller is too low %s." % (self.place, reason))
         if status in (502, 503, 504):
-            return AgentUnavailable("The agent at %s is stopping or not yet ready (HTTP %d)." % (self.place, status))
+            return AgentUnavailable("The agent at %s is stopping or not yet ready %s." % (self.place, reason))
         if 300 <= status < 400:
-            return Redirected("What answers at %s redirects elsewhere (HTTP %d)." % (self.place, status))
-        if "json" not in (error.headers.get("Content-Type") or ""):
-            return NotAnAgent("What answers at %s is no dbsync-agent (HTTP %d at /rpc)." % (self.place, status))
-        return None
+            return Redirected("What answers at %s redirects elsewhere %s." % (self.place, reason))
+        return NotAnAgent("What answers at %s does not answer as a dbsync-agent does %s." % (self.place, reason))
 
     def _explain(self, error):
         cause = error.reason if isinstance(error, URLError) else error
@@ -211,9 +216,8 @@ class Client:
     def _answer(self, body):
         if len(body) > LARGEST_ANSWER:
             raise MalformedAnswer("The answer from %s is larger than %d bytes." % (self.place, LARGEST_ANSWER))
-        try:
-            answer = json.loads(body.decode("utf-8"))
-        except ValueError:
+        answer = _json_or_nothing(body)
+        if answer is None:
             raise self._no_json(body)
         if not isinstance(answer, dict) or answer.get("jsonrpc") != "2.0" or ("result" in answer) == ("error" in answer):
             raise MalformedAnswer("What answers at %s does not speak JSON-RPC 2.0." % self.place)
@@ -236,8 +240,8 @@ class Client:
             return MalformedAnswer("The error that %s answers is not one of JSON-RPC 2.0." % self.place)
         if error.get("code") == -32601:
             return AgentTooOld("The agent at %s does not know the method %s." % (self.place, method))
-        if error.get("code") == -32602 and not isinstance(error.get("data"), dict):
-            return AgentTooOld("The agent at %s does not accept the parameters of %s: %s" % (self.place, method, error.get("message")))
+        if error.get("code") == -32602:
+            return ParametersRefused("The agent at %s does not accept the parameters of %s: %s" % (self.place, method, error.get("message")))
         return RpcError(error)
 
 
@@ -247,6 +251,13 @@ def _whole_body(response):
     if len(body) <= LARGEST_ANSWER and response.length:
         raise IncompleteRead(body, response.length)
     return body
+
+
+def _json_or_nothing(body):
+    try:
+        return json.loads(body.decode("utf-8"))
+    except ValueError:
+        return None
 
 
 def _errno_of(error):

@@ -24,7 +24,7 @@ def of_operation(operation):
 
 
 def _common(database):
-    return dict((field, database.get(field)) for field in ("name", "state", "from", "to", "error"))
+    return dict((field, database.get(field)) for field in ("name", "from", "to", "error", "message"))
 
 
 def _named(step):

@@ -56,10 +56,8 @@ RETURN = r"""
 agent:
   description: Which agent answered.
   returned: success
-  type: raw
-  sample:
-    name: ctl-1
-    version: 1.0.0
+  type: str
+  sample: ctl-1
 upToDate:
   description: Whether every database that was asked about is at head.
   returned: success
@@ -118,8 +116,9 @@ databases:
         since: "2026-03-01T10:00:00Z"
         operation: 4f7c1f0e
     operation:
-      description: The operation that is at work on this database, if any.
-      type: raw
+      description: The operation of this agent that is at work on this database, if any.
+      type: str
+      sample: 4f7c1f0e
     error:
       description: What is wrong with this database, if anything, and what to do about it.
       type: dict

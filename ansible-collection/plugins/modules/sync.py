@@ -125,8 +125,8 @@ operation:
     finishedAt: "2026-03-01T10:00:07Z"
     host: ctl-1
     progress:
-      done: 3
-      total: 3
+      done: 29
+      total: 29
       current: null
     error: null
 databases:
@@ -139,10 +139,6 @@ databases:
       description: The name of the database in the agent's configuration.
       type: str
       sample: nova_api
-    state:
-      description: The state that the agent reports for it.
-      type: str
-      sample: current
     changed:
       description: Whether it was changed.
       type: bool
@@ -168,6 +164,10 @@ databases:
     error:
       description: What went wrong with it, if anything.
       type: dict
+      sample: null
+    message:
+      description: What is worth knowing though nothing went wrong, such as a revision that was already passed.
+      type: str
       sample: null
 plan:
   description:

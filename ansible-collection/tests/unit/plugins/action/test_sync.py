@@ -30,7 +30,7 @@ def at(waited, done, current="13863f4e1612", state="running"):
 
 def test_says_where_the_operation_is(progress, screen):
     progress.show(at(13.4, 4))
-    assert screen.lines == ["dbsync: [ctl-1] operation op-1 running, 4 of 10 steps done, now 13863f4e1612 (13 s)"]
+    assert screen.lines == ["dbsync: [ctl-1] operation op-1 running, 4 of 10 done, now 13863f4e1612 (13 s)"]
 
 
 def test_says_it_again_only_when_that_is_news_or_a_minute_old(progress, screen):
