@@ -41,8 +41,14 @@ class Agent:
         self.process = None
 
     def start(self):
+        self.launch()
+        return self.wait_until_ready()
+
+    def launch(self):
         with open(self.folder / "agent.log", "ab") as log:
             self.process = subprocess.Popen([self.launcher, "serve", "--config", str(self.config)], stdout=log, stderr=log)
+
+    def wait_until_ready(self):
         wait_for(self._answers, STARTING, "the agent %s" % self.name)
         return self
 

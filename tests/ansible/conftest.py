@@ -53,7 +53,9 @@ class Controllers:
 
     def start(self):
         for agent in self.agents:
-            agent.start()
+            agent.launch()
+        for agent in self.agents:
+            agent.wait_until_ready()
         return self
 
     def stop(self):

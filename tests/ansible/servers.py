@@ -22,7 +22,10 @@ from pathlib import Path
 
 USER, PASSWORD = "dbsync", "dbsync-password"
 STARTING = 60
-WRITE = re.compile(r"\b(insert|update|delete|replace|create|alter|drop|truncate|grant|rename)\b", re.IGNORECASE)
+# A statement that begins with one of these verbs, as either product logs it; not the function REPLACE() in a question.
+WRITE = re.compile(
+    r"(?:(?:statement|execute [^:\n]*): |(?:Query|Execute|Prepare)\t)\s*(?:/\*.*?\*/\s*)*"
+    r"((?:insert|update|delete|replace|create|alter|drop|truncate|grant|rename|lock|analyze|call|do|copy)\b[^\n]*)", re.IGNORECASE)
 
 
 class Server:
@@ -74,7 +77,7 @@ class Server:
         with open(self.log, "rb") as log:
             log.seek(mark)
             text = log.read().decode("utf-8", "replace")
-        return [line for line in text.splitlines() if WRITE.search(line)]
+        return WRITE.findall(text)
 
     def stop(self):
         if self.process:
