@@ -1,0 +1,63 @@
+# Copyright: the dbsync-agent authors
+# SPDX-License-Identifier: Apache-2.0
+
+import pytest
+
+from ansible_collections.dbsync.agent.plugins.modules import plan_info, status_info
+from ansible_collections.dbsync.agent.tests.unit.samples import PLAN
+from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, http, result
+
+STATUS = {"agent": {"name": "ctl-1"}, "upToDate": False, "databases": [{"name": "nova_api", "state": "behind"}]}
+
+
+@pytest.mark.parametrize("check_mode", [False, True])
+def test_status_is_the_agents_answer_in_check_mode_too(run, agent, check_mode):
+    agent.answers(result(STATUS))
+    told = run(status_info, check_mode=check_mode, url=agent.address, databases=["nova_api"])
+    assert told["changed"] is False
+    assert {field: told[field] for field in STATUS} == STATUS
+    assert agent.requests[0]["method"] == "status"
+    assert agent.requests[0]["params"] == {"databases": ["nova_api"]}
+
+
+def test_plan_is_the_agents_answer(run, agent):
+    agent.answers(result(PLAN))
+    told = run(plan_info, url=agent.address, revision="head", adopt="d67eeaabee36", sql=False)
+    assert told["changes"] is True and told["changed"] is False
+    assert told["databases"] == PLAN["databases"]
+    assert agent.requests[0]["method"] == "plan"
+    assert agent.requests[0]["params"] == {"revision": "head", "adopt": "d67eeaabee36", "sql": False}
+
+
+def test_an_older_agent_is_named_as_such(run, agent):
+    agent.answers(result({"databases": []}))
+    told = run(status_info, url=agent.address)
+    assert told["failed"] and told["error"]["type"] == "agent_too_old"
+    assert "Upgrade the agent" in told["msg"]
+
+
+def test_a_failure_tells_what_happened_and_what_to_do(run, agent):
+    agent.answers(error(-32003, "There is no database nova_x.", type="unknown_database", database="nova_x", remedy="Name one of nova_api, nova_main."))
+    told = run(status_info, url=agent.address, databases=["nova_x"])
+    assert told["msg"] == "nova_x: There is no database nova_x. Name one of nova_api, nova_main."
+    assert told["error"]["type"] == "unknown_database"
+
+
+def test_the_token_is_told_to_nobody_but_the_agent(run, agent):
+    agent.answers(http(401))
+    told = run(status_info, url=agent.address, token="s3cr3t-token\n")
+    assert agent.headers[0]["Authorization"] == "Bearer s3cr3t-token"
+    assert told["error"]["type"] == "unauthorized"
+    assert "s3cr3t" not in str(told)
+
+
+@pytest.mark.parametrize("options, words", [
+    ({"url": "ctl-1:8640"}, "http:// or https://"),
+    ({"url": "https://somebody:else@ctl-1:8640"}, "credentials"),
+    ({"token": "two words"}, "one word"),
+    ({"timeout": 0}, "more than 0"),
+    ({"client_key": "/tmp/key.pem"}, "client_cert"),
+])
+def test_options_that_cannot_be_meant_are_refused(run, options, words):
+    told = run(status_info, **options)
+    assert told["failed"] and words in told["msg"]

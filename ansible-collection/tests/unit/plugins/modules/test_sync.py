@@ -1,0 +1,145 @@
+# Copyright: the dbsync-agent authors
+# SPDX-License-Identifier: Apache-2.0
+
+import pytest
+
+from ansible_collections.dbsync.agent.plugins.modules import sync
+from ansible_collections.dbsync.agent.tests.unit.samples import LOCKED, PLAN, applied, operation
+from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, half_a_body, hang_up, http, result
+
+NOTHING = {"changes": False, "databases": [dict(database, changes=False, steps=[]) for database in PLAN["databases"]]}
+QUICK = {"poll_interval": 0.01}
+
+
+def test_starts_the_operation_and_follows_it(run, agent):
+    agent.answers(result(PLAN), result(operation("queued", {})), result(operation("running", {})), result(operation("succeeded", applied())))
+    told = run(sync, url=agent.address, wait_timeout=100, revision="head", poll_interval=0.01)
+    assert told["changed"] is True
+    assert told["operation"]["id"] == "op-1" and told["operation"]["state"] == "succeeded"
+    assert [database["name"] for database in told["databases"]] == ["nova_api", "nova_main"]
+    assert told["databases"][0]["applied"] == applied()["nova_api"]
+    assert told["plan"] == PLAN
+    assert agent.methods() == ["plan", "sync", "operation", "operation"]
+    assert agent.requests[1]["params"] == {"async": True, "revision": "head", "wait": 99}
+
+
+def test_check_mode_only_asks_for_the_plan(run, agent):
+    agent.answers(result(PLAN))
+    told = run(sync, check_mode=True, url=agent.address)
+    assert told["changed"] is True and told["operation"] is None
+    assert agent.methods() == ["plan"]
+    assert agent.requests[0]["params"] == {"sql": True}
+
+
+@pytest.mark.parametrize("plan, done", [(PLAN, applied()), (NOTHING, {})])
+def test_check_mode_and_a_real_run_tell_the_same(run, agent, plan, done):
+    agent.answers(result(plan))
+    checked = run(sync, check_mode=True, diff=True, url=agent.address)
+    agent.answers(result(plan), result(operation("succeeded", done)))
+    real = run(sync, diff=True, url=agent.address)
+    assert checked["changed"] == real["changed"] == bool(done)
+    assert checked["diff"] == real["diff"]
+
+
+def test_reports_no_change_when_another_controller_did_the_work(run, agent):
+    agent.answers(result(PLAN), result(operation("succeeded", {})))
+    told = run(sync, diff=True, url=agent.address)
+    assert told["changed"] is False and told["plan"]["changes"] is True
+    assert told["diff"]["before"] == told["diff"]["after"]
+
+
+def test_fetches_sql_only_to_show_it(run, agent):
+    agent.answers(result(PLAN), result(operation("succeeded", {})))
+    run(sync, url=agent.address)
+    assert agent.requests[0]["params"] == {"sql": False}
+
+
+def test_a_failure_tells_what_was_done_all_the_same(run, agent):
+    part = {"nova_api": applied()["nova_api"], "nova_main": []}
+    agent.answers(result(PLAN), result(operation("failed", part, nova_main=LOCKED)))
+    told = run(sync, diff=True, url=agent.address)
+    assert told["failed"] and told["changed"] is True
+    assert told["msg"] == "nova_main: ctl-2 holds the lock. Wait for it."
+    assert told["error"]["type"] == "locked" and told["error"]["incident"] == "i-1"
+    assert [one["changed"] for one in told["databases"]] == [True, False]
+    assert told["diff"]["after"] == "nova_api: b30f573d3377\nnova_main: nothing\n"
+
+
+def test_check_mode_fails_where_a_real_run_would(run, agent):
+    unmanaged = {"code": -32010, "message": "It is unmanaged.", "data": {"type": "unmanaged", "remedy": "Adopt it."}}
+    plan = {"changes": True, "databases": [PLAN["databases"][0], dict(PLAN["databases"][1], error=unmanaged, changes=False, steps=[])]}
+    agent.answers(result(plan))
+    told = run(sync, check_mode=True, url=agent.address)
+    assert told["failed"] and told["changed"] is True
+    assert told["msg"] == "nova_main: It is unmanaged. Adopt it."
+    assert told["error"]["database"] == "nova_main"
+
+
+def test_an_operation_may_fail_as_a_whole(run, agent):
+    whole = dict(operation("failed", {}), error={"code": -32603, "message": "Internal error.", "data": {"type": "internal", "incident": "i-2"}})
+    agent.answers(result(PLAN), result(whole))
+    told = run(sync, url=agent.address)
+    assert told["failed"] and told["msg"] == "Internal error." and told["error"]["incident"] == "i-2"
+
+
+def test_an_interrupted_operation_is_a_failure_with_a_way_on(run, agent):
+    agent.answers(result(PLAN), result(operation("interrupted", {})))
+    told = run(sync, url=agent.address)
+    assert told["failed"] and "Run this again" in told["msg"]
+
+
+def test_a_wrong_request_is_refused_before_anything_is_started(run, agent):
+    agent.answers(error(-32001, "402 is a legacy version.", type="legacy_version_requested", remedy="Name a revision."))
+    told = run(sync, url=agent.address, revision="402")
+    assert told["failed"] and told["changed"] is False
+    assert told["error"]["type"] == "legacy_version_requested"
+    assert agent.methods() == ["plan"]
+
+
+def test_a_role_that_may_ask_but_not_sync_is_told_so(run, agent):
+    agent.answers(result(PLAN), http(403))
+    told = run(sync, url=agent.address, token="reader-token")
+    assert told["failed"] and told["error"]["type"] == "role_too_low"
+    assert told["changed"] is False and told["plan"] == PLAN
+
+
+@pytest.mark.parametrize("lost", [half_a_body, hang_up])
+def test_a_lost_answer_to_the_start_is_not_taken_for_nothing_done(run, agent, lost):
+    agent.answers(result(PLAN), lost)
+    told = run(sync, url=agent.address)
+    assert told["failed"] and told["error"]["type"] == "connection_lost"
+    assert "Whether the sync has begun is not known" in told["msg"]
+
+
+def test_the_wait_has_an_end_and_the_result_tells_where_the_operation_was(run, agent):
+    agent.answers(result(PLAN), result(operation("running", {"nova_api": applied()["nova_api"]})))
+    told = run(sync, url=agent.address, wait_timeout=0.1, **QUICK)
+    assert told["failed"] and told["error"]["type"] == "still_running"
+    assert told["changed"] is True and told["operation"]["state"] == "running"
+
+
+def test_an_agent_that_forgot_the_operation_is_a_failure_with_a_way_on(run, agent):
+    agent.answers(result(PLAN), result(operation("running", {})), error(-32004, "Unknown.", type="unknown_operation"))
+    told = run(sync, url=agent.address, **QUICK)
+    assert told["failed"] and told["error"]["type"] == "operation_forgotten"
+    assert "Run this again" in told["msg"] and told["operation"]["id"] == "op-1"
+
+
+def test_pauses_for_the_action_plugin_and_goes_on_where_it_was(run, agent):
+    agent.answers(result(PLAN), result(operation("running", {})))
+    paused = run(sync, url=agent.address, _follow={"seconds": 0.05}, **QUICK)
+    assert "failed" not in paused and paused["follow"]["operation"]["id"] == "op-1"
+    assert paused["follow"]["waited"] >= 0.05
+
+    agent.requests.clear()
+    agent.answers(result(operation("succeeded", applied())))
+    told = run(sync, url=agent.address, _follow=dict(paused["follow"], seconds=10), **QUICK)
+    assert told["changed"] is True and told["plan"] == PLAN and "follow" not in told
+    assert agent.methods() == ["operation"]
+
+
+def test_the_time_waited_before_a_pause_counts(run, agent):
+    agent.answers(result(operation("running", {})))
+    follow = {"seconds": 10, "waited": 60, "operation": operation("running", {}), "plan": PLAN}
+    told = run(sync, url=agent.address, wait_timeout=60, _follow=follow, **QUICK)
+    assert told["failed"] and told["error"]["type"] == "still_running"
