@@ -101,7 +101,7 @@ public final class Assembly implements LocalAgent {
                     "database " + database.name() + " has no catalogue " + database.catalog());
         }
         return new ManagedDatabase(
-                database.name(), pipeline, new DriverConnectionSource(database.address(), agentName));
+                database.name(), pipeline, new DriverConnectionSource(database.address(), agentName), database.lock());
     }
 
     /** Daemons: an operation that has to be waited for is waited for by {@link #drain}, not by the JVM. */

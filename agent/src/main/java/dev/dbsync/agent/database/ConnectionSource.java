@@ -13,6 +13,14 @@ public interface ConnectionSource {
      */
     Connection open() throws SQLException;
 
+    /**
+     * Opens a connection on which nothing will be written. Where opening one would itself create the database, an empty
+     * one that nobody else sees takes its place.
+     *
+     * @throws SQLException if the database cannot be reached, or refuses
+     */
+    Connection openForQuestions() throws SQLException;
+
     /** What a failure says, with nothing in it that a client must not see. */
     String explain(SQLException failure);
 

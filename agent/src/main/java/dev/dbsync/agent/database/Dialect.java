@@ -25,6 +25,15 @@ public interface Dialect {
     /** Reads the live schema. */
     SchemaReader schemaReader();
 
+    /**
+     * Whether a lock of the session is seen by every other session of the database, on whichever node of its cluster.
+     *
+     * @throws SQLException if the query fails
+     */
+    default boolean sessionLockReachesAll(Connection connection) throws SQLException {
+        return true;
+    }
+
     /** The lock that keeps two syncs of one database apart. */
     LockStatements lock();
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.h2.api.ErrorCode;
 
 /**
  * Opens connections through the JDBC driver that an address names. Keep-alive is on, so that a peer that vanished is
@@ -27,6 +28,27 @@ public final class DriverConnectionSource implements ConnectionSource {
 
     @Override
     public Connection open() throws SQLException {
+        return connect(address.jdbcUrl());
+    }
+
+    @Override
+    public Connection openForQuestions() throws SQLException {
+        return address.scheme().equals("h2") ? existingH2() : open();
+    }
+
+    /** H2 creates a database that is not there when it is connected to, unless it is told not to. */
+    private Connection existingH2() throws SQLException {
+        try {
+            return connect(address.jdbcUrl() + ";IFEXISTS=TRUE");
+        } catch (SQLException exception) {
+            if (exception.getErrorCode() == ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1) {
+                return DriverManager.getConnection("jdbc:h2:mem:");
+            }
+            throw exception;
+        }
+    }
+
+    private Connection connect(String url) throws SQLException {
         Properties properties = driverProperties();
         if (address.user() != null) {
             properties.setProperty("user", address.user());
@@ -34,7 +56,7 @@ public final class DriverConnectionSource implements ConnectionSource {
         if (address.password() != null) {
             properties.setProperty("password", address.password());
         }
-        return DriverManager.getConnection(address.jdbcUrl(), properties);
+        return DriverManager.getConnection(url, properties);
     }
 
     private Properties driverProperties() {

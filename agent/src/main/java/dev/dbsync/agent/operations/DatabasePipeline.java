@@ -6,6 +6,7 @@ import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.Dialects;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.LockStatements.HeldLock;
 import dev.dbsync.agent.detection.Probe;
 import dev.dbsync.agent.execution.Executor;
@@ -92,6 +93,7 @@ public final class DatabasePipeline {
     /**
      * Brings a database to a target, under its lock. What it does is what {@link #plan} says, asked again under the lock.
      *
+     * @param mode how to keep others away
      * @param owner who asks, for others to see
      * @param wait how long to wait for the lock at most
      * @throws StepFailedException if a step fails; those before it are recorded
@@ -101,11 +103,15 @@ public final class DatabasePipeline {
             Connection connection,
             Target target,
             @Nullable Revision adopted,
+            LockMode mode,
             LockHolder owner,
             Duration wait,
             SyncListener listener)
             throws SQLException, StepFailedException {
         Dialect dialect = dialects.of(connection);
+        if (mode == LockMode.AUTO && !dialect.sessionLockReachesAll(connection)) {
+            return new SyncOutcome.Unguarded();
+        }
         Optional<HeldLock> lock = dialect.lock().acquire(connection, owner, wait);
         if (lock.isEmpty()) {
             return new SyncOutcome.Locked(dialect.lock().holder(connection));

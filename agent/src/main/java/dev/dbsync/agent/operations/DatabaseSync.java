@@ -60,6 +60,7 @@ final class DatabaseSync {
                         connection,
                         request.target(database.catalog()),
                         request.adopted(database.catalog()),
+                        database.lock(),
                         new LockHolder(host, clock.instant(), operation.id()),
                         request.patience(),
                         operation.listener(database.name()));
@@ -71,6 +72,10 @@ final class DatabaseSync {
                     operation,
                     database,
                     Failures.locked(locked.holder(), operation.request().patience()));
+            return;
+        }
+        if (outcome instanceof SyncOutcome.Unguarded) {
+            refuse(operation, database, Failures.unguarded());
             return;
         }
         Plan plan = ((SyncOutcome.Finished) outcome).planned().plan();

@@ -99,6 +99,15 @@ final class Failures {
                 "Wait for the other sync to end, or call again with a longer wait.");
     }
 
+    static Problem unguarded() {
+        return new Problem(
+                ProblemType.LOCKED,
+                "The database's server is a node of a Galera cluster, where its locks do not reach the other nodes.",
+                "wsrep_on is ON: two agents on two nodes would both be let in. Nothing was run.",
+                "See to it that only one agent synchronises this database, all through one node, and set lock = session"
+                        + " in its section.");
+    }
+
     private static String log(ManagedDatabase database, String what, Exception exception) {
         String incident = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Database {}: {} (incident {})", database.name(), what, incident, exception);

@@ -2,6 +2,7 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.database.ConnectionSource;
+import dev.dbsync.agent.database.LockMode;
 
 /**
  * One configured database.
@@ -9,8 +10,9 @@ import dev.dbsync.agent.database.ConnectionSource;
  * @param name the name of its configuration section
  * @param pipeline the pipeline of its catalogue
  * @param source where connections to it come from
+ * @param lock how its syncs keep others away
  */
-public record ManagedDatabase(String name, DatabasePipeline pipeline, ConnectionSource source) {
+public record ManagedDatabase(String name, DatabasePipeline pipeline, ConnectionSource source, LockMode lock) {
 
     public Catalog catalog() {
         return pipeline.catalog();

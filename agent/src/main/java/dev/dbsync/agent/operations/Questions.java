@@ -40,7 +40,7 @@ public final class Questions {
     }
 
     private DatabaseStatus probe(ManagedDatabase database) {
-        try (Connection connection = database.source().open()) {
+        try (Connection connection = database.source().openForQuestions()) {
             return status(database, connection);
         } catch (SQLException exception) {
             return unreachable(database, Failures.unreachable(database, exception));
@@ -75,7 +75,7 @@ public final class Questions {
     }
 
     private DatabasePlan plan(ManagedDatabase database, SyncRequest request) {
-        try (Connection connection = database.source().open()) {
+        try (Connection connection = database.source().openForQuestions()) {
             return new DatabasePlan(database.name(), planned(database, request, connection));
         } catch (SQLException exception) {
             return new DatabasePlan(database.name(), refused(Failures.unreachable(database, exception)));

@@ -9,6 +9,9 @@ public sealed interface SyncOutcome {
     /** The plan was carried out: steps run, nothing to do, or a refusal, as it says. */
     record Finished(Planned planned) implements SyncOutcome {}
 
+    /** There is no lock that would keep others away. */
+    record Unguarded() implements SyncOutcome {}
+
     /** Another holds the lock, and did not let go of it in time. */
     record Locked(Optional<LockHolder> holder) implements SyncOutcome {}
 }

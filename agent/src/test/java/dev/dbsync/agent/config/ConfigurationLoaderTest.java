@@ -49,7 +49,7 @@ final class ConfigurationLoaderTest {
                         [database:nova_api]
                         catalog = nova/api
                         url = postgresql://nova:secret@db/nova_api      ; as in nova.conf, or a jdbc: URL
-                        lock = lease                          ; "auto", 'session' or lease: as you like = it
+                        lock = session                        ; "auto" or 'session': as you like = it
                         [database:nova_main]
                         catalog = nova/main
                         url = mysql+pymysql://nova:secret@db:3307/nova?charset=utf8
@@ -68,7 +68,7 @@ final class ConfigurationLoaderTest {
                         database -> database.address().describe(),
                         ConfiguredDatabase::lock)
                 .containsExactly(
-                        tuple("nova_api", "nova/api", "postgresql://db/nova_api", LockMode.LEASE),
+                        tuple("nova_api", "nova/api", "postgresql://db/nova_api", LockMode.SESSION),
                         tuple("nova_main", "nova/main", "mariadb://db:3307/nova", LockMode.AUTO));
     }
 
@@ -190,7 +190,7 @@ final class ConfigurationLoaderTest {
                         "dbsync.conf:10: [database:nova_api] catalog: \"nova\" is not the name of a catalogue;"
                                 + " write service/database, such as nova/main",
                         "dbsync.conf:11: [database:nova_api] lock: \"maybe\" is not a way of locking;"
-                                + " write auto, session or lease",
+                                + " write auto or session",
                         "DBSYNC_FOO: this environment variable fits no key of a section that is there;"
                                 + " unset it, or add the section to the configuration file");
     }

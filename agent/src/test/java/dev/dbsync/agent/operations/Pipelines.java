@@ -7,6 +7,7 @@ import dev.dbsync.agent.catalog.loading.CatalogLoader;
 import dev.dbsync.agent.catalog.loading.LoadedCatalog;
 import dev.dbsync.agent.database.Dialects;
 import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
@@ -63,6 +64,7 @@ public final class Pipelines {
                 connection,
                 TargetParser.parse(revision, catalog),
                 adopted,
+                LockMode.AUTO,
                 OWNER,
                 Duration.ofSeconds(30),
                 new SyncListener() {});

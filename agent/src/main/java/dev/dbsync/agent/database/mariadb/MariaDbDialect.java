@@ -23,6 +23,8 @@ public final class MariaDbDialect implements Dialect {
              where table_schema = database() and table_type = 'BASE TABLE'
             """;
 
+    private static final String WSREP = "show global variables like 'wsrep_on'";
+
     private static final SchemaQueries SCHEMA = new SchemaQueries(
             """
             select lower(table_name), regexp_replace(table_collation, '^utf8_', 'utf8mb3_')
@@ -78,6 +80,12 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public SchemaReader schemaReader() {
         return schemaReader;
+    }
+
+    /** On Galera, named locks are local to a node: two nodes both grant one. */
+    @Override
+    public boolean sessionLockReachesAll(Connection connection) throws SQLException {
+        return Queries.list(connection, WSREP, row -> row.getString(2)).stream().noneMatch("ON"::equalsIgnoreCase);
     }
 
     @Override
