@@ -1,0 +1,219 @@
+package dev.dbsync.agent.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dbsync.agent.database.DatabaseAddress;
+import dev.dbsync.agent.database.DriverConnectionSource;
+import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.LockStatements.HeldLock;
+import dev.dbsync.agent.database.h2.H2Dialect;
+import dev.dbsync.agent.database.postgresql.PostgresDialect;
+import dev.dbsync.agent.planning.RefusedRequestException;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
+import dev.dbsync.agent.testing.DatabaseUnderTest;
+import dev.dbsync.agent.testing.Engine;
+import dev.dbsync.agent.testing.SharedServers;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedServers.class)
+class OperationsTest {
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/nova_api";
+
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC());
+    private final Questions questions = new Questions(workers, operations::workingOn);
+
+    @AfterEach
+    void letWorkersGo() {
+        workers.shutdownNow();
+    }
+
+    @Test
+    void goesOnWithOtherDatabasesWhenOneCannotBeReached() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.H2)) {
+            Operation operation =
+                    operations.run(request(LONG, unreachable(), managed("nova_main", "nova/main", database)));
+
+            assertThat(operation.state()).isEqualTo(OperationState.FAILED);
+            assertThat(operation.changed()).isTrue();
+            assertThat(operation.databases())
+                    .extracting(DatabaseResult::state)
+                    .containsExactly(OperationState.FAILED, OperationState.SUCCEEDED);
+            assertThat(Objects.requireNonNull(operation.problem()).type()).isEqualTo(ProblemType.UNREACHABLE);
+            assertThat(operation.databases().get(1).applied()).hasSize(10);
+        }
+    }
+
+    @Test
+    void reportsADatabaseThatCannotBeReachedWithoutItsPassword() {
+        DatabaseStatus status = questions.status(List.of(unreachable())).get(0);
+        DatabasePlan plan = questions.plan(request(SHORT, unreachable())).get(0);
+
+        assertThat(status.state().wireName()).isEqualTo("unreachable");
+        for (Problem problem :
+                List.of(Objects.requireNonNull(status.problem()), Objects.requireNonNull(plan.problem()))) {
+            assertThat(problem.type()).isEqualTo(ProblemType.UNREACHABLE);
+            assertThat(problem.toString())
+                    .contains("127.0.0.1")
+                    .doesNotContain("s3cret")
+                    .doesNotContain("Exception")
+                    .doesNotContain("org.postgresql");
+        }
+    }
+
+    @Test
+    void joinsASyncThatAsksTheSameAndNoOther() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.POSTGRESQL);
+                Connection holder = database.open()) {
+            ManagedDatabase managed = managed("nova_api", "nova/api", database);
+            HeldLock lock = hold(holder);
+
+            Operation first = operations.submit(request(LONG, managed));
+            Operation joined = operations.submit(request(LONG, managed));
+            Operation other = operations.submit(new SyncRequest(List.of(managed), "d67eeaabee36", null, LONG));
+
+            assertThat(joined.id()).isEqualTo(first.id());
+            assertThat(other.id()).isNotEqualTo(first.id());
+            assertThat(questions.status(List.of(managed)).get(0).operation()).isIn(first.id(), other.id());
+            lock.release();
+            assertThat(ended(first.id()).state()).isEqualTo(OperationState.SUCCEEDED);
+            assertThat(ended(other.id()).state()).isEqualTo(OperationState.SUCCEEDED);
+            assertThat(operations.submit(request(LONG, managed)).id()).isNotEqualTo(first.id());
+            assertThat(operations.drain(LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void namesTheHolderWhenTheLockIsNotHadInTime() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.POSTGRESQL);
+                Connection holder = database.open()) {
+            ManagedDatabase managed = managed("nova_api", "nova/api", database);
+            HeldLock lock = hold(holder);
+
+            Problem problem = Objects.requireNonNull(
+                    operations.run(request(SHORT, managed)).problem());
+
+            assertThat(problem.type()).isEqualTo(ProblemType.LOCKED);
+            assertThat(problem.detail()).contains("ctl-2").contains("op-2");
+            assertThat(Objects.requireNonNull(
+                                    questions.status(List.of(managed)).get(0).holder())
+                            .host())
+                    .isEqualTo("ctl-2");
+            lock.release();
+        }
+    }
+
+    @Test
+    void tellsWhichStepFailedAndWhatWasDoneBefore() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.POSTGRESQL)) {
+            database.execute("create view share_mapping as select 1");
+
+            Operation operation = operations.run(request(LONG, managed("nova_main", "nova/main", database)));
+
+            DatabaseResult result = operation.databases().get(0);
+            assertThat(result.applied()).hasSize(6);
+            assertThat(result.changed()).isTrue();
+            Problem problem = Objects.requireNonNull(result.problem());
+            assertThat(problem.type()).isEqualTo(ProblemType.SYNC_FAILED);
+            assertThat(problem.message()).contains("13863f4e1612").contains("share_mapping");
+            assertThat(problem.incident()).isNotBlank();
+
+            database.execute("drop view share_mapping");
+            assertThat(operations
+                            .run(request(LONG, managed("nova_main", "nova/main", database)))
+                            .state())
+                    .isEqualTo(OperationState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void knowsAnOperationAfterItsEndAndNoOther() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.H2)) {
+            Operation operation = operations.run(request(LONG, managed("nova_api", "nova/api", database)));
+
+            assertThat(operations.find(operation.id())).isEqualTo(operation);
+            assertThat(operation.progress().done())
+                    .isEqualTo(operation.progress().total());
+            assertThatThrownBy(() -> operations.find("nobody"))
+                    .isInstanceOfSatisfying(
+                            RefusedRequestException.class,
+                            refusal -> assertThat(refusal.problem().type()).isEqualTo(ProblemType.UNKNOWN_OPERATION));
+        }
+    }
+
+    @Test
+    void takesNoNewWorkWhileItDrains() throws Exception {
+        assertThat(operations.drain(SHORT)).isTrue();
+
+        assertThatThrownBy(() -> operations.submit(request(SHORT, unreachable())))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void locksAnEmbeddedDatabaseWithinTheProcess() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.H2);
+                Connection holder = database.open()) {
+            HeldLock lock = new H2Dialect()
+                    .lock()
+                    .acquire(holder, new LockHolder("ctl-2", null, null), SHORT)
+                    .orElseThrow();
+
+            Problem problem = Objects.requireNonNull(operations
+                    .run(request(SHORT, managed("nova_api", "nova/api", database)))
+                    .problem());
+
+            assertThat(problem.type()).isEqualTo(ProblemType.LOCKED);
+            lock.release();
+        }
+    }
+
+    private static HeldLock hold(Connection holder) throws Exception {
+        return new PostgresDialect()
+                .lock()
+                .acquire(holder, new LockHolder("ctl-2", null, "op-2"), SHORT)
+                .orElseThrow();
+    }
+
+    private Operation ended(String id) {
+        return Awaitility.await()
+                .atMost(LONG)
+                .until(() -> operations.find(id), operation -> operation.state().ended());
+    }
+
+    private static SyncRequest request(Duration wait, ManagedDatabase... databases) {
+        return new SyncRequest(List.of(databases), null, null, wait);
+    }
+
+    private static ManagedDatabase unreachable() {
+        return managed("nova_api", "nova/api", NOWHERE, "nova", "s3cret");
+    }
+
+    private static ManagedDatabase managed(String name, String catalogue, DatabaseUnderTest database) {
+        return managed(name, catalogue, database.jdbcUrl(), database.user(), database.password());
+    }
+
+    private static ManagedDatabase managed(
+            String name, String catalogue, String url, @Nullable String user, @Nullable String password) {
+        return new ManagedDatabase(
+                name,
+                Pipelines.of(catalogue),
+                new DriverConnectionSource(new DatabaseAddress(url, user, password), "ctl-1"),
+                LockMode.AUTO);
+    }
+}
