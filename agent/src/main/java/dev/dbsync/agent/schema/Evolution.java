@@ -161,7 +161,8 @@ public final class Evolution {
         }
     }
 
-    private static Column modified(Column column, ModifyColumn change) {
+    /** A column after a change of its type; what the change leaves open stays. */
+    static Column modified(Column column, ModifyColumn change) {
         return new Column(
                 column.name(),
                 change.type(),

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.schema;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,19 @@ public sealed interface SchemaChange {
     /** The object that the change is about, for messages and progress: {@code index instances.uuid}. */
     String object();
 
+    /** The table that it changes; empty for a statement of the catalogue's own, of which only the catalogue knows. */
+    Optional<String> tableName();
+
     /** One case for each change: a new one is a compile error wherever changes are told apart. */
     <R> R accept(Visitor<R> visitor);
 
     /** Creates a table, with the keys and unique constraints that its statement declares. */
     record CreateTable(Table table) implements SchemaChange {
+        @Override
+        public Optional<String> tableName() {
+            return Optional.of(table.name());
+        }
+
         @Override
         public String object() {
             return "table " + table.name();
@@ -31,6 +40,11 @@ public sealed interface SchemaChange {
     /** Drops a table. */
     record DropTable(String table) implements SchemaChange {
         @Override
+        public Optional<String> tableName() {
+            return Optional.of(table);
+        }
+
+        @Override
         public String object() {
             return "table " + table;
         }
@@ -44,6 +58,11 @@ public sealed interface SchemaChange {
     /** Adds a column. */
     record AddColumn(String table, Column column) implements SchemaChange {
         @Override
+        public Optional<String> tableName() {
+            return Optional.of(table);
+        }
+
+        @Override
         public String object() {
             return "column " + table + "." + column.name();
         }
@@ -56,6 +75,11 @@ public sealed interface SchemaChange {
 
     /** Drops a column. */
     record DropColumn(String table, String column) implements SchemaChange {
+        @Override
+        public Optional<String> tableName() {
+            return Optional.of(table);
+        }
+
         @Override
         public String object() {
             return "column " + table + "." + column;
@@ -74,6 +98,11 @@ public sealed interface SchemaChange {
      */
     record ModifyColumn(String table, String column, String type, @Nullable String collation) implements SchemaChange {
         @Override
+        public Optional<String> tableName() {
+            return Optional.of(table);
+        }
+
+        @Override
         public String object() {
             return "column " + table + "." + column;
         }
@@ -86,6 +115,11 @@ public sealed interface SchemaChange {
 
     /** Creates an index or a unique constraint. */
     record CreateIndex(String table, Index index) implements SchemaChange {
+        @Override
+        public Optional<String> tableName() {
+            return Optional.of(table);
+        }
+
         @Override
         public String object() {
             return "index " + table + "." + index.name();
@@ -100,6 +134,11 @@ public sealed interface SchemaChange {
     /** Drops an index or a unique constraint. */
     record DropIndex(String table, String index) implements SchemaChange {
         @Override
+        public Optional<String> tableName() {
+            return Optional.of(table);
+        }
+
+        @Override
         public String object() {
             return "index " + table + "." + index;
         }
@@ -112,6 +151,11 @@ public sealed interface SchemaChange {
 
     /** Adds a foreign key. */
     record AddForeignKey(String table, ForeignKey key) implements SchemaChange {
+        @Override
+        public Optional<String> tableName() {
+            return Optional.of(table);
+        }
+
         @Override
         public String object() {
             return "foreign key " + table + "." + key.name();
@@ -126,6 +170,11 @@ public sealed interface SchemaChange {
     /** Drops a foreign key. */
     record DropForeignKey(String table, String key) implements SchemaChange {
         @Override
+        public Optional<String> tableName() {
+            return Optional.of(table);
+        }
+
+        @Override
         public String object() {
             return "foreign key " + table + "." + key;
         }
@@ -138,6 +187,11 @@ public sealed interface SchemaChange {
 
     /** Converts a table and its text columns to another collation (MariaDB and MySQL). */
     record ConvertTable(String table, String collation) implements SchemaChange {
+        @Override
+        public Optional<String> tableName() {
+            return Optional.of(table);
+        }
+
         @Override
         public String object() {
             return "table " + table;
@@ -157,6 +211,11 @@ public sealed interface SchemaChange {
      *     the statement may be sent again without harm
      */
     record Raw(String purpose, @Nullable String outstandingQuery) implements SchemaChange {
+        @Override
+        public Optional<String> tableName() {
+            return Optional.empty();
+        }
+
         @Override
         public String object() {
             return purpose;

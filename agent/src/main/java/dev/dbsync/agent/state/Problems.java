@@ -63,6 +63,14 @@ final class Problems {
                 "Find out whether those revisions were applied, and record them, or restore the database.");
     }
 
+    static Problem foreignHistory(HistoryRow row, Catalog catalog) {
+        return inconsistent(
+                "The history holds revision " + row.id() + " of another file.",
+                "DATABASECHANGELOG names " + row.path() + "; in catalogue " + catalog.name() + " it is "
+                        + catalog.find(row.id()).orElseThrow().file() + ".",
+                "Check that the database's URL and its catalogue belong together.");
+    }
+
     static Problem foreignRepository(List<LegacyRow> rows, LegacyTrack track) {
         return inconsistent(
                 "The database is under version control of another repository.",

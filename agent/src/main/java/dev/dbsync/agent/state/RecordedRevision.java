@@ -32,8 +32,14 @@ record RecordedRevision(@Nullable String revision, Optional<Problem> contradicti
         }
         Optional<HistoryRow> stranger =
                 rows.stream().filter(row -> !knows(catalog, row)).findFirst();
-        return stranger.map(row -> new RecordedRevision(row.id(), Optional.<Problem>empty()))
-                .orElseGet(() -> newest(rows, catalog));
+        return stranger.map(row -> stranger(row, catalog)).orElseGet(() -> newest(rows, catalog));
+    }
+
+    /** A changeset of another file may have the id of one of ours by chance, and is not ours for that. */
+    private static RecordedRevision stranger(HistoryRow row, Catalog catalog) {
+        return catalog.find(row.id()).isEmpty()
+                ? new RecordedRevision(row.id(), Optional.empty())
+                : new RecordedRevision(null, Optional.of(Problems.foreignHistory(row, catalog)));
     }
 
     private static boolean knows(Catalog catalog, HistoryRow row) {

@@ -17,12 +17,29 @@ record Descriptor(
         @JsonProperty(required = true) VersionControl versionControl,
         @Nullable Legacy legacy,
         @JsonProperty(required = true) List<RevisionEntry> revisions) {
+    Descriptor {
+        required(catalog, "catalog");
+        required(versionControl, "versionControl");
+        required(revisions, "revisions").forEach(revision -> required(revision, "revisions"));
+    }
+
+    /** A key that is there without a value counts as written for the parser. */
+    private static <T> T required(@Nullable T value, String key) {
+        if (value == null) {
+            throw new IllegalArgumentException(key + " has no value");
+        }
+        return value;
+    }
 
     record Legacy(
             @JsonProperty(required = true) String repository,
             @Nullable Integer before,
             @Nullable List<Step> steps,
             @Nullable Retired retired) {
+        Legacy {
+            required(repository, "repository");
+        }
+
         LegacyDraft toDraft() {
             List<LegacyStep> written = steps == null
                     ? List.of()
@@ -42,30 +59,56 @@ record Descriptor(
             @Nullable String versions,
             @JsonProperty(required = true) String description,
             @Nullable List<String> files) {
-        Stream<LegacyStep> toSteps() {
-            List<String> changelogs = files == null ? List.of() : files;
-            return numbers().mapToObj(number -> new LegacyStep(number, description, changelogs));
+        Step {
+            required(description, "description");
+            numbers(version, versions);
         }
 
-        private IntStream numbers() {
+        Stream<LegacyStep> toSteps() {
+            List<String> changelogs = files == null ? List.of() : files;
+            return numbers(version, versions).mapToObj(number -> new LegacyStep(number, description, changelogs));
+        }
+
+        private static IntStream numbers(@Nullable Integer version, @Nullable String versions) {
             if (version != null && versions == null) {
                 return IntStream.of(version);
             }
             if (version == null && versions != null && versions.matches("[0-9]{1,9}-[0-9]{1,9}")) {
                 String[] ends = versions.split("-", 2);
-                return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+                return range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
             }
-            throw new IllegalArgumentException("a legacy step needs `version: 402`, or `versions: 403-422`");
+            throw wrongNumbers();
+        }
+
+        private static IntStream range(int first, int last) {
+            if (first > last) {
+                throw wrongNumbers();
+            }
+            return IntStream.rangeClosed(first, last);
+        }
+
+        private static IllegalArgumentException wrongNumbers() {
+            return new IllegalArgumentException("a legacy step needs `version: 402`, or `versions: 403-422`");
         }
     }
 
-    record Retired(@JsonProperty(required = true) Integer last, @Nullable String release) {}
+    record Retired(@JsonProperty(required = true) Integer last, @Nullable String release) {
+        Retired {
+            required(last, "last");
+        }
+    }
 
     record RevisionEntry(
             @JsonProperty(required = true) String id,
             @Nullable String revises,
             @JsonProperty(required = true) String description,
             @JsonProperty(required = true) String file) {
+        RevisionEntry {
+            required(id, "id");
+            required(description, "description");
+            required(file, "file");
+        }
+
         RevisionDraft toDraft() {
             return new RevisionDraft(id, revises, description, file);
         }

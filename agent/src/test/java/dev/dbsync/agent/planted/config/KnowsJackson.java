@@ -1,0 +1,5 @@
+package dev.dbsync.agent.planted.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+record KnowsJackson(JsonNode node) {}

@@ -1,0 +1,5 @@
+package dev.dbsync.agent.planted.operations;
+
+import picocli.CommandLine;
+
+record KnowsPicocli(CommandLine commandLine) {}

@@ -1,0 +1,3 @@
+package dev.dbsync.agent.planted.operations;
+
+record SqlHelper() {}

@@ -1,0 +1,5 @@
+package dev.dbsync.agent.planted.schema;
+
+import java.net.Socket;
+
+record OpensASocket(Socket socket) {}

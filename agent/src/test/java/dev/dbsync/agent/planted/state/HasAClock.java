@@ -1,0 +1,5 @@
+package dev.dbsync.agent.planted.state;
+
+import java.time.Clock;
+
+record HasAClock(Clock clock) {}

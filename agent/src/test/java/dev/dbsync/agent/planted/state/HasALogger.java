@@ -1,0 +1,5 @@
+package dev.dbsync.agent.planted.state;
+
+import org.slf4j.Logger;
+
+record HasALogger(Logger logger) {}
