@@ -1,5 +1,7 @@
 package dev.dbsync.agent;
 
+import dev.dbsync.agent.catalog.CatalogProblem;
+import dev.dbsync.agent.catalog.loading.CatalogFolder;
 import dev.dbsync.agent.catalog.loading.LoadedCatalog;
 import dev.dbsync.agent.cli.LocalAgent;
 import dev.dbsync.agent.config.AgentConfiguration;
@@ -12,6 +14,7 @@ import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
 import dev.dbsync.agent.execution.ScriptCompiler;
+import dev.dbsync.agent.execution.ScriptRules;
 import dev.dbsync.agent.execution.liquibase.LiquibaseCompiler;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.ManagedDatabase;
@@ -22,6 +25,7 @@ import dev.dbsync.agent.rpc.AgentService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +62,16 @@ public final class Assembly implements LocalAgent {
                         "there is no such catalogue",
                         "use one of " + String.join(", ", new TreeSet<>(catalogs.keySet()))))
                 .toList();
+    }
+
+    /** What is wrong with the changelogs of a database's catalogue on its engine, where an operator supplied them. */
+    static List<CatalogProblem> changelogProblems(ConfiguredDatabase database, Map<String, LoadedCatalog> catalogs) {
+        LoadedCatalog loaded = catalogs.get(database.catalog());
+        if (loaded == null || !(loaded.folder() instanceof CatalogFolder.Supplied)) {
+            return List.of();
+        }
+        Engine engine = Engine.valueOf(database.address().scheme().toUpperCase(Locale.ROOT));
+        return ScriptRules.problems(loaded.catalog(), compiler(engine, loaded));
     }
 
     @Override

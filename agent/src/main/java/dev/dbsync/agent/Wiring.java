@@ -82,7 +82,20 @@ public final class Wiring implements AgentParts {
         if (!problems.isEmpty()) {
             throw failed(problems);
         }
+        checkSupplied(configuration, catalogs);
         return catalogs;
+    }
+
+    /** Packaged changelogs were compiled by the tests; those of an operator are compiled here, before they are needed. */
+    private static void checkSupplied(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
+        List<String> problems = configuration.databases().stream()
+                .flatMap(database -> Assembly.changelogProblems(database, catalogs).stream())
+                .map(CatalogProblem::describe)
+                .distinct()
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new CommandFailedException(problems);
+        }
     }
 
     private static CommandFailedException failed(List<ConfigurationProblem> problems) {

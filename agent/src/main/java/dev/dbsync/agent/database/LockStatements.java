@@ -34,7 +34,8 @@ public interface LockStatements {
     interface HeldLock {
 
         /**
-         * Lets go of the lock, and gives the session back what taking it had changed.
+         * Lets go of the lock, and gives the session back what taking it had changed. Where the connection was closed
+         * meanwhile, the session is gone and nothing is left to give back.
          *
          * @throws SQLException if the connection fails, in which case the lock is gone with the session
          */

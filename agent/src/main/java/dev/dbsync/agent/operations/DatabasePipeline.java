@@ -203,9 +203,7 @@ public final class DatabasePipeline {
     private record LockResource(Connection connection, HeldLock lock) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            if (!connection.isClosed()) {
-                lock.release();
-            }
+            lock.release();
         }
     }
 }

@@ -39,9 +39,13 @@ final class NamedLock implements LockStatements {
     public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
         List<Integer> granted =
                 Queries.list(connection, ACQUIRE, row -> row.getInt(1), Math.max(0, wait.toMillis()) / 1000.0);
-        return granted.equals(List.of(1))
-                ? Optional.of(() -> Queries.list(connection, RELEASE, row -> row.getInt(1)))
-                : Optional.empty();
+        return granted.equals(List.of(1)) ? Optional.of(() -> release(connection)) : Optional.empty();
+    }
+
+    private static void release(Connection connection) throws SQLException {
+        if (!connection.isClosed()) {
+            Queries.list(connection, RELEASE, row -> row.getInt(1));
+        }
     }
 
     @Override

@@ -76,8 +76,10 @@ final class AdvisoryLock implements LockStatements {
         String nameBefore = get(connection, "application_name");
         set(connection, "application_name", name(owner));
         return () -> {
-            Queries.list(connection, RELEASE, row -> true);
-            set(connection, "application_name", nameBefore);
+            if (!connection.isClosed()) {
+                Queries.list(connection, RELEASE, row -> true);
+                set(connection, "application_name", nameBefore);
+            }
         };
     }
 
