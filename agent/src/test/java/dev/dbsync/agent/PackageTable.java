@@ -27,7 +27,7 @@ record PackageTable(String root) {
             control             | database, state
             detection           | control, database, state, catalog
             execution           | planning, control, database, catalog, state, schema
-            execution.liquibase | execution, control, schema
+            execution.liquibase | execution, control, schema, database
             operations          | detection, planning, execution, database, catalog, state, schema
             rpc                 | operations, planning, state, execution, database, catalog
             server              |

@@ -62,7 +62,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     private static TextTable databases(AgentConfiguration configuration) {
         TextTable table = new TextTable("DATABASE", "CATALOG", "AT");
         for (ConfiguredDatabase database : configuration.databases()) {
-            table.add(database.name(), database.catalog(), database.address().describe());
+            table.add(database.name(), database.catalog(), database.place());
         }
         return table;
     }

@@ -23,6 +23,11 @@ public record ConfiguredDatabase(
         requireMatch("catalog", catalog, CATALOG);
     }
 
+    /** Which database this is: driver, host, port and name, no credentials. */
+    public String place() {
+        return address.describe();
+    }
+
     /** A problem with this database's catalogue, at the place that names it. */
     public ConfigurationProblem catalogProblem(String problem, String remedy) {
         return ConfigurationProblem.of(

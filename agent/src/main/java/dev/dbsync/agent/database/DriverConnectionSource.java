@@ -1,9 +1,14 @@
 package dev.dbsync.agent.database;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
 
 /**
@@ -12,6 +17,8 @@ import org.h2.api.ErrorCode;
  */
 public final class DriverConnectionSource implements ConnectionSource {
     static final int CONNECT_SECONDS = 10;
+
+    private static final Pattern H2_FILE = Pattern.compile("^jdbc:h2:file:(/[^;]*)");
 
     private final DatabaseAddress address;
     private final String agentName;
@@ -28,7 +35,22 @@ public final class DriverConnectionSource implements ConnectionSource {
 
     @Override
     public Connection open() throws SQLException {
+        createFolder();
         return connect(address.jdbcUrl());
+    }
+
+    /** H2 makes the folder of a database file itself, but two databases that do it at once get in each other's way. */
+    private void createFolder() throws SQLException {
+        Matcher file = H2_FILE.matcher(address.jdbcUrl());
+        Path folder = file.find() ? Path.of(file.group(1)).getParent() : null;
+        if (folder == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException exception) {
+            throw new SQLException("the folder " + folder + " cannot be created", exception);
+        }
     }
 
     @Override

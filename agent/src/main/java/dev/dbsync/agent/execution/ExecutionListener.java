@@ -15,6 +15,9 @@ public interface ExecutionListener {
     /** Units have been sent and accepted. On an engine with transactional DDL they count when the step is recorded. */
     default void unitsDone(int count) {}
 
+    /** Something was changed that no roll-back takes away again, whatever becomes of the step. */
+    default void changed() {}
+
     /** A step is recorded in the database. */
     default void stepDone(Step step, Duration duration) {}
 }

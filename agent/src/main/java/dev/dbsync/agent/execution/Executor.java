@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Runs resolved steps, one at a time, and records each.
@@ -54,15 +55,18 @@ public final class Executor {
     private void run(Connection connection, VersionLedger ledger, ResolvedStep step, ExecutionListener listener)
             throws StepFailedException {
         UnitSender sender = new UnitSender(connection, dialect.transactionalDdl(), listener);
+        Supplier<String> place = () -> "its version table";
         try {
             ledger.prepare(step.step());
+            place = sender::object;
             sender.send(step.step(), step.units());
+            place = () -> "the record of its version";
             ledger.record(step);
             connection.commit();
             ledger.committed(step.step());
         } catch (SQLException exception) {
             rollBack(connection, exception);
-            throw new StepFailedException(step.step().id(), sender.object(), exception);
+            throw new StepFailedException(step.step().id(), place.get(), exception);
         }
     }
 

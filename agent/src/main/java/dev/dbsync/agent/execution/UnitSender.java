@@ -37,6 +37,9 @@ final class UnitSender {
             int end = batching ? endOfBatch(units, place) : place + 1;
             sendBatch(step, units.subList(place, end));
             listener.unitsDone(end - place);
+            if (!batching) {
+                listener.changed();
+            }
             place = end;
         }
     }

@@ -72,11 +72,12 @@ public final class DatabasePipeline {
      */
     public Detected detect(Connection connection) throws SQLException {
         Dialect dialect = dialects.of(connection);
+        Optional<LockHolder> holder = dialect.lock().holder(connection);
         DatabaseState state = diagnose(new Probe(connection, dialect).observe(), dialect);
         return new Detected(
-                cutOff(connection, dialect, state),
+                holder.isPresent() ? state : cutOff(connection, dialect, state),
                 dialect.serverVersion(connection),
-                dialect.lock().holder(connection));
+                holder);
     }
 
     /**
@@ -86,7 +87,7 @@ public final class DatabasePipeline {
      */
     public Planned plan(Connection connection, Target target, @Nullable Revision adopted) throws SQLException {
         Dialect dialect = dialects.of(connection);
-        DatabaseState state = diagnose(new Probe(connection, dialect).observe(), dialect);
+        DatabaseState state = cutOff(connection, dialect, diagnose(new Probe(connection, dialect).observe(), dialect));
         return planned(connection, dialect, state, Planner.plan(state, catalog, target, adopted));
     }
 
@@ -168,7 +169,8 @@ public final class DatabasePipeline {
 
     /**
      * Where DDL commits by itself, a version alone does not tell whether the next step was begun: its objects do. Asked
-     * only where there is a next step, which is not where databases spend their lives.
+     * only where there is a next step, which is not where databases spend their lives, and not of a database that is
+     * being synchronised: there, a step that was begun is no surprise.
      */
     private DatabaseState cutOff(Connection connection, Dialect dialect, DatabaseState state) throws SQLException {
         if (dialect.transactionalDdl() || !(state instanceof DatabaseState.Behind)) {

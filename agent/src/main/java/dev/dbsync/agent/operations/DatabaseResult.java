@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it has come
  * @param from where the database stood when its lock was taken; null before that
  * @param to the revision that the plan ends at; null before there is one, or where it is refused
+ * @param changed whether anything was changed, recorded as a step or not
  * @param applied the steps recorded so far
  * @param problem what went wrong; null where nothing did
  * @param message what else there is to say, such as that there was nothing to do; null where nothing is
@@ -22,6 +23,7 @@ public record DatabaseResult(
         OperationState state,
         @Nullable Position from,
         @Nullable String to,
+        boolean changed,
         List<AppliedStep> applied,
         @Nullable Problem problem,
         @Nullable String message) {
@@ -30,33 +32,32 @@ public record DatabaseResult(
     }
 
     static DatabaseResult queued(String name) {
-        return new DatabaseResult(name, OperationState.QUEUED, null, null, List.of(), null, null);
-    }
-
-    /** Whether the operation has changed the database. */
-    public boolean changed() {
-        return !applied.isEmpty();
+        return new DatabaseResult(name, OperationState.QUEUED, null, null, false, List.of(), null, null);
     }
 
     DatabaseResult running() {
-        return new DatabaseResult(name, OperationState.RUNNING, from, to, applied, problem, message);
+        return new DatabaseResult(name, OperationState.RUNNING, from, to, changed, applied, problem, message);
     }
 
     DatabaseResult planned(Position position, @Nullable String target) {
-        return new DatabaseResult(name, state, position, target, applied, problem, message);
+        return new DatabaseResult(name, state, position, target, changed, applied, problem, message);
+    }
+
+    DatabaseResult touched() {
+        return new DatabaseResult(name, state, from, to, true, applied, problem, message);
     }
 
     DatabaseResult with(AppliedStep step) {
         List<AppliedStep> all = new ArrayList<>(applied);
         all.add(step);
-        return new DatabaseResult(name, state, from, to, all, problem, message);
+        return new DatabaseResult(name, state, from, to, true, all, problem, message);
     }
 
     DatabaseResult succeeded(@Nullable String remark) {
-        return new DatabaseResult(name, OperationState.SUCCEEDED, from, to, applied, null, remark);
+        return new DatabaseResult(name, OperationState.SUCCEEDED, from, to, changed, applied, null, remark);
     }
 
     DatabaseResult failed(Problem cause) {
-        return new DatabaseResult(name, OperationState.FAILED, from, to, applied, cause, message);
+        return new DatabaseResult(name, OperationState.FAILED, from, to, changed, applied, cause, message);
     }
 }

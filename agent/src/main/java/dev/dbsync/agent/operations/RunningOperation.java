@@ -116,6 +116,11 @@ final class RunningOperation {
             }
 
             @Override
+            public void changed() {
+                update(database, DatabaseResult::touched);
+            }
+
+            @Override
             public void stepDone(Step step, Duration duration) {
                 update(database, result -> result.with(new AppliedStep(step.kind(), step.id(), duration)));
             }

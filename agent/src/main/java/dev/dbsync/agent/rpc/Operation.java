@@ -10,7 +10,7 @@ public record Operation(
         @Description("Its id.") String id,
         @Description("How far it is.") OperationState state,
         @Description("Whether anything was changed.") boolean changed,
-        @Description("When it began; null while it is queued.") @Nullable Instant startedAt,
+        @Description("When it was asked for.") @Nullable Instant startedAt,
         @Description("When it ended; null until it has.") @Nullable Instant finishedAt,
         @Description("The host of the agent that runs it.") String host,
         @Description("How far it is, in units of work.") Progress progress,

@@ -35,7 +35,8 @@ record Descriptor(
             @JsonProperty(required = true) String repository,
             @Nullable Integer before,
             @Nullable List<Step> steps,
-            @Nullable Retired retired) {
+            @Nullable Retired retired,
+            @Nullable String olderRelease) {
         Legacy {
             required(repository, "repository");
         }
@@ -44,12 +45,7 @@ record Descriptor(
             List<LegacyStep> written = steps == null
                     ? List.of()
                     : steps.stream().flatMap(Step::toSteps).toList();
-            return new LegacyDraft(
-                    repository,
-                    before,
-                    written,
-                    retired == null ? null : retired.last(),
-                    retired == null ? null : retired.release());
+            return new LegacyDraft(repository, before, written, retired == null ? null : retired.last(), olderRelease);
         }
     }
 
@@ -92,7 +88,7 @@ record Descriptor(
         }
     }
 
-    record Retired(@JsonProperty(required = true) Integer last, @Nullable String release) {
+    record Retired(@JsonProperty(required = true) Integer last) {
         Retired {
             required(last, "last");
         }
