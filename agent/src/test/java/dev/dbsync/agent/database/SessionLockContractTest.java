@@ -8,7 +8,6 @@ import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.SharedServers;
 import java.sql.Connection;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package dev.dbsync.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.catalog.loading.CatalogFolder;
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.Step;
 import dev.dbsync.agent.state.DatabaseState;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.SharedServers;
 import java.net.URI;
 import java.nio.file.Path;

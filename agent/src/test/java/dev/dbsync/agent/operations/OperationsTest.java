@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.LockStatements.HeldLock;
@@ -14,7 +15,6 @@ import dev.dbsync.agent.planning.RefusedRequestException;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.SharedServers;
 import java.sql.Connection;
 import java.time.Clock;

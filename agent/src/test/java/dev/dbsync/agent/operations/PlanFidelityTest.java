@@ -2,9 +2,9 @@ package dev.dbsync.agent.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.execution.Effect;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.LegacyDatabase;
 import dev.dbsync.agent.testing.NovaCatalogue;
 import dev.dbsync.agent.testing.SharedServers;

@@ -2,10 +2,10 @@ package dev.dbsync.agent.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.planning.TargetParser;
 import dev.dbsync.agent.testing.Credentials;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.SharedServers;
 import java.sql.Connection;
 import java.util.List;

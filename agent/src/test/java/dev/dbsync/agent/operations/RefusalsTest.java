@@ -3,13 +3,13 @@ package dev.dbsync.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.RefusedRequestException;
 import dev.dbsync.agent.state.DatabaseState;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.SharedServers;
 import java.sql.Connection;
 import java.util.List;

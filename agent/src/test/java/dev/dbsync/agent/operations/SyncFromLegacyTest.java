@@ -3,10 +3,10 @@ package dev.dbsync.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.Step;
 import dev.dbsync.agent.state.Position;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.Fingerprint;
 import dev.dbsync.agent.testing.LegacyDatabase;
 import dev.dbsync.agent.testing.NovaCatalogue;

@@ -3,9 +3,9 @@ package dev.dbsync.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.catalog.Revision;
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.state.DatabaseState;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.NovaCatalogue;
 import dev.dbsync.agent.testing.ReferenceSchema;
 import dev.dbsync.agent.testing.SchemaAssert;

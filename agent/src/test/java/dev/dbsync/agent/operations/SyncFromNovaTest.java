@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.Revision;
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.Fingerprint;
 import dev.dbsync.agent.testing.NovaCatalogue;
 import dev.dbsync.agent.testing.NovaSchemas;

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.testing;
 
+import dev.dbsync.agent.database.Engine;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

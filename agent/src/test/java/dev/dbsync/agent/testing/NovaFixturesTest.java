@@ -3,6 +3,7 @@ package dev.dbsync.agent.testing;
 import static dev.dbsync.agent.testing.SchemaAssert.assertSchema;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbsync.agent.database.Engine;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

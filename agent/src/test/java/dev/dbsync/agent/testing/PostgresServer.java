@@ -1,5 +1,6 @@
 package dev.dbsync.agent.testing;
 
+import dev.dbsync.agent.database.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

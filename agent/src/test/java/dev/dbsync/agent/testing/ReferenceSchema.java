@@ -1,10 +1,12 @@
 package dev.dbsync.agent.testing;
 
+import dev.dbsync.agent.database.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The texts and queries under {@code tests/reference}. */
 public final class ReferenceSchema {
@@ -13,7 +15,7 @@ public final class ReferenceSchema {
 
     /** The lines of the schema that {@code catalogue} ({@code nova/main}) has at {@code revision}. */
     public static List<String> of(String catalogue, Engine engine, String revision) {
-        return read("%s/%s/%s.txt".formatted(catalogue, engine.label(), revision))
+        return read("%s/%s/%s.txt".formatted(catalogue, engine.name().toLowerCase(Locale.ROOT), revision))
                 .lines()
                 .toList();
     }
@@ -24,7 +26,8 @@ public final class ReferenceSchema {
 
     /** The query that prints the canonical schema of the database that one is connected to. */
     public static String canonicalQuery(Engine engine) {
-        String file = read("canonical-%s.sql".formatted(engine.label())).strip();
+        String file = read("canonical-%s.sql".formatted(engine.name().toLowerCase(Locale.ROOT)))
+                .strip();
         return file.substring(0, file.lastIndexOf(';'));
     }
 

@@ -1,5 +1,7 @@
 package dev.dbsync.agent.testing;
 
+import dev.dbsync.agent.database.Engine;
+
 /** What JDBC's metadata does not tell, or tells slowly. */
 final class SampleQueries {
 

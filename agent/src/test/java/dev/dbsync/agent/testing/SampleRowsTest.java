@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbsync.agent.database.Engine;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.testing;
 
+import dev.dbsync.agent.database.Engine;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;

@@ -2,12 +2,12 @@ package dev.dbsync.agent.interoperability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.Pipelines;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.testing.CommandOutcome;
 import dev.dbsync.agent.testing.DatabaseServer;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.LegacyDatabase;
 import dev.dbsync.agent.testing.NovaCatalogue;
 import dev.dbsync.agent.testing.NovaManage;

@@ -2,8 +2,8 @@ package dev.dbsync.agent.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.testing.DatabaseServer;
-import dev.dbsync.agent.testing.Engine;
 import dev.dbsync.agent.testing.ReferenceSchema;
 import dev.dbsync.agent.testing.SchemaAssert;
 import dev.dbsync.agent.testing.SharedServers;

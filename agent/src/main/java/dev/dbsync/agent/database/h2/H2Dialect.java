@@ -1,21 +1,15 @@
 package dev.dbsync.agent.database.h2;
 
-import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.database.CatalogDialect;
 import dev.dbsync.agent.database.Engine;
-import dev.dbsync.agent.database.LockStatements;
-import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SchemaQueries;
-import dev.dbsync.agent.database.SchemaReader;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Set;
 
 /**
  * The embedded H2. Its DDL commits by itself, as MariaDB's does, whatever the transaction.
  *
  * @see <a href="https://h2database.com/html/advanced.html#transaction_isolation">H2 manual, Transaction Isolation</a>
  */
-public final class H2Dialect implements Dialect {
+public final class H2Dialect extends CatalogDialect {
     private static final String TABLE_NAMES =
             """
             select table_name from information_schema.tables
@@ -70,31 +64,12 @@ public final class H2Dialect implements Dialect {
              order by 1, 2, k.ordinal_position
             """);
 
-    private final SchemaReader schemaReader = new SchemaReader(SCHEMA);
-    private final LockStatements lock = new ProcessLock();
-
-    @Override
-    public Engine engine() {
-        return Engine.H2;
+    public H2Dialect() {
+        super(Engine.H2, TABLE_NAMES, SCHEMA, new ProcessLock());
     }
 
     @Override
     public boolean transactionalDdl() {
         return false;
-    }
-
-    @Override
-    public Set<String> tableNames(Connection connection) throws SQLException {
-        return Set.copyOf(Queries.list(connection, TABLE_NAMES, row -> row.getString(1)));
-    }
-
-    @Override
-    public SchemaReader schemaReader() {
-        return schemaReader;
-    }
-
-    @Override
-    public LockStatements lock() {
-        return lock;
     }
 }

@@ -1,14 +1,11 @@
 package dev.dbsync.agent.database.mariadb;
 
-import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.database.CatalogDialect;
 import dev.dbsync.agent.database.Engine;
-import dev.dbsync.agent.database.LockStatements;
 import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SchemaQueries;
-import dev.dbsync.agent.database.SchemaReader;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
 
 /**
  * MariaDB and MySQL: DDL that commits by itself, named locks.
@@ -16,7 +13,7 @@ import java.util.Set;
  * <p>MySQL 8 prints integers without a display width and {@code utf8} under its old name; the queries bring both to
  * MariaDB's form, so that a schema compares alike on either.
  */
-public final class MariaDbDialect implements Dialect {
+public final class MariaDbDialect extends CatalogDialect {
     private static final String TABLE_NAMES =
             """
             select table_name from information_schema.tables
@@ -59,12 +56,8 @@ public final class MariaDbDialect implements Dialect {
              order by table_name, constraint_name, ordinal_position
             """);
 
-    private final SchemaReader schemaReader = new SchemaReader(SCHEMA);
-    private final LockStatements lock = new NamedLock();
-
-    @Override
-    public Engine engine() {
-        return Engine.MARIADB;
+    public MariaDbDialect() {
+        super(Engine.MARIADB, TABLE_NAMES, SCHEMA, new NamedLock());
     }
 
     @Override
@@ -72,24 +65,9 @@ public final class MariaDbDialect implements Dialect {
         return false;
     }
 
-    @Override
-    public Set<String> tableNames(Connection connection) throws SQLException {
-        return Set.copyOf(Queries.list(connection, TABLE_NAMES, row -> row.getString(1)));
-    }
-
-    @Override
-    public SchemaReader schemaReader() {
-        return schemaReader;
-    }
-
     /** On Galera, named locks are local to a node: two nodes both grant one. */
     @Override
     public boolean sessionLockReachesAll(Connection connection) throws SQLException {
         return Queries.list(connection, WSREP, row -> row.getString(2)).stream().noneMatch("ON"::equalsIgnoreCase);
-    }
-
-    @Override
-    public LockStatements lock() {
-        return lock;
     }
 }

@@ -1,17 +1,11 @@
 package dev.dbsync.agent.database.postgresql;
 
-import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.database.CatalogDialect;
 import dev.dbsync.agent.database.Engine;
-import dev.dbsync.agent.database.LockStatements;
-import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SchemaQueries;
-import dev.dbsync.agent.database.SchemaReader;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Set;
 
 /** PostgreSQL: transactional DDL, advisory locks. */
-public final class PostgresDialect implements Dialect {
+public final class PostgresDialect extends CatalogDialect {
     private static final String TABLE_NAMES =
             """
             select c.relname
@@ -64,31 +58,12 @@ public final class PostgresDialect implements Dialect {
              order by c.relname, k.conname, p.place
             """);
 
-    private final SchemaReader schemaReader = new SchemaReader(SCHEMA);
-    private final LockStatements lock = new AdvisoryLock();
-
-    @Override
-    public Engine engine() {
-        return Engine.POSTGRESQL;
+    public PostgresDialect() {
+        super(Engine.POSTGRESQL, TABLE_NAMES, SCHEMA, new AdvisoryLock());
     }
 
     @Override
     public boolean transactionalDdl() {
         return true;
-    }
-
-    @Override
-    public Set<String> tableNames(Connection connection) throws SQLException {
-        return Set.copyOf(Queries.list(connection, TABLE_NAMES, row -> row.getString(1)));
-    }
-
-    @Override
-    public SchemaReader schemaReader() {
-        return schemaReader;
-    }
-
-    @Override
-    public LockStatements lock() {
-        return lock;
     }
 }

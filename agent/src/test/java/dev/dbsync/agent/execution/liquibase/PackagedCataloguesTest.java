@@ -12,7 +12,6 @@ import dev.dbsync.agent.schema.SchemaChange;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,14 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What can be said of the packaged changelogs without a server; the walk over real ones has tests of its own. */
 class PackagedCataloguesTest {
     private static final String LOWER_CASE = ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
-
-    @Test
-    void areListed() throws IOException {
-        try (InputStream list = resource("packaged.txt")) {
-            assertThat(new String(list.readAllBytes(), StandardCharsets.UTF_8).lines())
-                    .containsExactly("nova/main", "nova/api");
-        }
-    }
 
     @ParameterizedTest
     @CsvSource({"nova/main, ''", "nova/main, " + LOWER_CASE, "nova/api, ''", "nova/api, " + LOWER_CASE})
