@@ -3,7 +3,7 @@
 
 import pytest
 
-from ansible_collections.dbsync.agent.plugins.modules import plan_info, status_info
+from ansible_collections.dbsync.agent.plugins.modules import plan_info, status_info, verify_info
 from ansible_collections.dbsync.agent.tests.unit.samples import PLAN
 from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, http, result
 
@@ -27,6 +27,17 @@ def test_plan_is_the_agents_answer(run, agent):
     assert told["databases"] == PLAN["databases"]
     assert agent.requests[0]["method"] == "plan"
     assert agent.requests[0]["params"] == {"revision": "head", "adopt": "d67eeaabee36", "sql": False}
+
+
+def test_verify_is_the_agents_answer(run, agent):
+    difference = {"object": "index instances.uuid", "kind": "unexpected", "expected": None, "found": "unique (uuid)"}
+    databases = [{"name": "nova_main", "state": "current", "revision": "ab450ba04102", "differences": [difference], "error": None}]
+    agent.answers(result({"clean": False, "databases": databases}))
+    told = run(verify_info, url=agent.address, databases=["nova_main"])
+    assert told["clean"] is False and told["changed"] is False
+    assert told["databases"] == databases
+    assert agent.requests[0]["method"] == "verify"
+    assert agent.requests[0]["params"] == {"databases": ["nova_main"]}
 
 
 def test_an_older_agent_is_named_as_such(run, agent):

@@ -29,7 +29,7 @@ record PackageTable(String root) {
             execution           | planning, control, database, catalog, state, schema
             execution.liquibase | execution, control, schema, database
             operations          | detection, planning, execution, database, catalog, state, schema
-            rpc                 | operations, planning, state, execution, database, catalog
+            rpc                 | operations, planning, state, execution, database, catalog, schema
             server              |
             config              | database, server
             metrics             | operations, execution, server

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             StatusCommand.class,
             PlanCommand.class,
+            VerifyCommand.class,
             SyncCommand.class,
             CheckConfigCommand.class
         })

@@ -11,6 +11,7 @@ import dev.dbsync.agent.rpc.PlanAnswer;
 import dev.dbsync.agent.rpc.Problem;
 import dev.dbsync.agent.rpc.RpcException;
 import dev.dbsync.agent.rpc.StatusAnswer;
+import dev.dbsync.agent.rpc.VerifyAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -49,6 +50,11 @@ final class RemoteAgent implements AgentApi {
         Map<String, Object> parameters =
                 parameters("databases", databases, "revision", revision, "sql", sql, "adopt", adopt);
         return call("plan", parameters, PATIENCE, PlanAnswer.class);
+    }
+
+    @Override
+    public VerifyAnswer verify(@Nullable List<String> databases) {
+        return call("verify", parameters("databases", databases), PATIENCE, VerifyAnswer.class);
     }
 
     @Override

@@ -24,6 +24,7 @@ import dev.dbsync.agent.schema.SchemaChange;
 import dev.dbsync.agent.state.DatabaseState;
 import dev.dbsync.agent.state.Diagnosis;
 import dev.dbsync.agent.state.Observation;
+import dev.dbsync.agent.state.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -78,6 +79,35 @@ public final class DatabasePipeline {
                 holder.isPresent() ? state : cutOff(connection, dialect, state),
                 dialect.serverVersion(connection),
                 holder);
+    }
+
+    /**
+     * Holds the live schema against what the catalogue says for where the database stands. Writes nothing.
+     *
+     * @throws SQLException if a query fails
+     */
+    public Verified verify(Connection connection) throws SQLException {
+        Dialect dialect = dialects.of(connection);
+        DatabaseState state = diagnose(new Probe(connection, dialect).observe(), dialect);
+        Optional<Revision> revision = expected(state);
+        List<Difference> differences = revision.isEmpty()
+                ? List.of()
+                : new SchemaInspector(catalog, dialect, compiler(dialect)).differences(connection, revision.get());
+        return new Verified(state, revision.orElse(null), differences);
+    }
+
+    /** The schema of every legacy version after the first step is that of the initial revision. */
+    private Optional<Revision> expected(DatabaseState state) {
+        Position position = state.position();
+        if (position.revision() != null) {
+            return catalog.find(position.revision());
+        }
+        boolean afterFirstStep = state instanceof DatabaseState.Legacy legacy
+                && catalog.legacyTrack()
+                        .filter(track -> legacy.version() > track.before()
+                                || track.steps().isEmpty())
+                        .isPresent();
+        return afterFirstStep ? Optional.of(catalog.initial()) : Optional.empty();
     }
 
     /**

@@ -39,6 +39,35 @@ public final class Questions {
         return sideBySide(request.databases(), database -> plan(database, request));
     }
 
+    /** How live schemas compare with their catalogues, in the databases' order. */
+    public List<DatabaseVerification> verify(List<ManagedDatabase> databases) {
+        return sideBySide(
+                databases,
+                database -> new DatabaseVerification(database.name(), database.catalog(), verified(database)));
+    }
+
+    private Verified verified(ManagedDatabase database) {
+        try (Connection connection = database.source().openForQuestions()) {
+            return verified(database, connection);
+        } catch (SQLException exception) {
+            return unverified(Failures.unreachable(database, exception));
+        }
+    }
+
+    private static Verified verified(ManagedDatabase database, Connection connection) {
+        try {
+            return database.pipeline().verify(connection);
+        } catch (SQLException exception) {
+            return unverified(Failures.queryFailed(database, exception));
+        } catch (BrokenChangelogException exception) {
+            return unverified(Failures.brokenChangelog(database, exception));
+        }
+    }
+
+    private static Verified unverified(Problem problem) {
+        return new Verified(new DatabaseState.Unreachable(problem), null, List.of());
+    }
+
     private DatabaseStatus probe(ManagedDatabase database) {
         try (Connection connection = database.source().openForQuestions()) {
             return status(database, connection);

@@ -71,6 +71,15 @@ public interface AgentApi {
                     @Nullable
                     Boolean async);
 
+    @JsonRpcMethod(value = "verify", required = true)
+    @RequiresRole(Role.READER)
+    @Refuses(ErrorCode.UNKNOWN_DATABASE)
+    @Description(
+            "Holds the live schemas against what the catalogues say for where the databases stand. Writes nothing.")
+    VerifyAnswer verify(
+            @JsonRpcParam("databases") @Description("The databases to look at; all when absent.") @Nullable
+                    List<String> databases);
+
     @JsonRpcMethod(value = "operation", required = true)
     @RequiresRole(Role.READER)
     @Refuses(ErrorCode.UNKNOWN_OPERATION)

@@ -2,6 +2,7 @@ package dev.dbsync.agent.rpc;
 
 import dev.dbsync.agent.operations.DatabasePlan;
 import dev.dbsync.agent.operations.DatabaseStatus;
+import dev.dbsync.agent.operations.DatabaseVerification;
 import dev.dbsync.agent.operations.ManagedDatabases;
 import dev.dbsync.agent.operations.Operations;
 import dev.dbsync.agent.operations.Questions;
@@ -52,6 +53,14 @@ public final class AgentService implements AgentApi {
         return new PlanAnswer(
                 plans.stream().anyMatch(DatabasePlan::changes),
                 plans.stream().map(plan -> Answers.plan(plan, withSql)).toList());
+    }
+
+    @Override
+    public VerifyAnswer verify(@Nullable List<String> names) {
+        List<DatabaseVerification> verifications = refusing(() -> questions.verify(databases.select(names)));
+        return new VerifyAnswer(
+                verifications.stream().allMatch(DatabaseVerification::clean),
+                verifications.stream().map(Answers::verification).toList());
     }
 
     @Override

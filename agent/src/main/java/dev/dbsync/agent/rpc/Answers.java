@@ -1,10 +1,13 @@
 package dev.dbsync.agent.rpc;
 
+import dev.dbsync.agent.catalog.Revision;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.operations.AppliedStep;
 import dev.dbsync.agent.operations.DatabasePlan;
 import dev.dbsync.agent.operations.DatabaseStatus;
+import dev.dbsync.agent.operations.DatabaseVerification;
+import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.state.DatabaseState;
 import dev.dbsync.agent.state.ProblemType;
 import java.util.List;
@@ -52,6 +55,28 @@ final class Answers {
                 resolved.step().description(),
                 sql ? resolved.statements() : List.of(),
                 StepEffect.valueOf(resolved.effect().name()));
+    }
+
+    static Verification verification(DatabaseVerification verification) {
+        Revision revision = verification.verified().revision();
+        return new Verification(
+                verification.name(),
+                state(verification.verified().state()),
+                revision == null ? null : revision.id(),
+                verification.verified().differences().stream()
+                        .map(Answers::difference)
+                        .toList(),
+                problem(verification.problem(), verification.name()));
+    }
+
+    private static SchemaDifference difference(Difference difference) {
+        DifferenceKind kind =
+                switch (difference.kind()) {
+                    case MISSING -> DifferenceKind.MISSING;
+                    case UNEXPECTED -> DifferenceKind.UNEXPECTED;
+                    case DIFFERENT -> DifferenceKind.DIFFERENT;
+                };
+        return new SchemaDifference(difference.object(), kind, difference.expected(), difference.found());
     }
 
     static Operation operation(dev.dbsync.agent.operations.Operation operation) {

@@ -30,7 +30,8 @@ public final class SchemaComparison {
 
     private void tables(Table expected, Table live) {
         String prefix = expected.name() + ".";
-        parts("column " + prefix, expected.columns(), live.columns(), Column::describe, (wanted, found) -> {
+        parts("column " + prefix, expected.columns(), live.columns(), Column::describe, (column, found) -> {
+            Column wanted = withDefaultCollation(column, found, expected, live);
             if (!wanted.matches(found)) {
                 different("column " + prefix + wanted.name(), wanted.describe(), found.describe());
             }
@@ -62,6 +63,13 @@ public final class SchemaComparison {
                     }
                 });
         collation(expected, live);
+    }
+
+    /** A column that is told nothing else has the collation of its table; a table that is told nothing, the database's. */
+    private static Column withDefaultCollation(Column wanted, Column found, Table expected, Table live) {
+        return wanted.collation() != null || found.collation() == null
+                ? wanted
+                : wanted.withCollation(expected.collation() == null ? live.collation() : expected.collation());
     }
 
     private void collation(Table expected, Table live) {

@@ -28,6 +28,13 @@ class CommandsTest {
         commands = new CommandFixture(folder);
     }
 
+    private void executeIn(String database, String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(commands.h2(database));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static JsonNode json(Outcome outcome) throws Exception {
         return JsonFormat.newMapper().readTree(outcome.out());
     }
@@ -136,10 +143,7 @@ class CommandsTest {
 
     @Test
     void aDatabaseThatIsRefusedDoesNotHoldUpTheOthers() throws Exception {
-        try (Connection connection = DriverManager.getConnection(commands.h2("nova_api"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("create table stray (id int)");
-        }
+        executeIn("nova_api", "create table stray (id int)");
         Outcome status = commands.run("status").with(2);
         assertThat(status.out()).containsPattern("nova_api .* unmanaged").contains("\n  remedy: ");
         assertThat(commands.run("plan").with(1).err()).startsWith("nova_api: The database has tables");
@@ -165,6 +169,20 @@ class CommandsTest {
     void aSocketThatNobodyListensOnAnyMoreIsNoAgent() throws Exception {
         commands.leaveDeadSocket();
         assertThat(commands.run("status").with(2).out()).contains("empty");
+    }
+
+    @Test
+    void verifyNamesEachDifferenceAndAsksForAttention() throws Exception {
+        assertThat(commands.run("verify").with(0).out()).contains("nova_api: nothing to verify, is empty\n");
+        commands.run("sync").with(0);
+        assertThat(commands.run("verify").with(0).out())
+                .isEqualTo("nova_api: as revision cdeec0c85668\nnova_main: as revision ab450ba04102\n");
+
+        executeIn("nova_main", "alter table instances add note varchar(10)");
+
+        assertThat(commands.run("verify").with(2).out())
+                .contains("nova_main: 1 difference from revision ab450ba04102\n")
+                .contains("  column instances.note is unexpected, found character varying(10)\n");
     }
 
     @Test

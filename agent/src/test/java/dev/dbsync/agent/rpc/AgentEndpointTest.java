@@ -70,6 +70,16 @@ class AgentEndpointTest {
         }
 
         @Override
+        public VerifyAnswer verify(@Nullable List<String> databases) {
+            SchemaDifference difference =
+                    new SchemaDifference("index instances.uuid", DifferenceKind.MISSING, "unique (uuid)", null);
+            return new VerifyAnswer(
+                    false,
+                    List.of(new Verification(
+                            "nova_main", DatabaseStateName.CURRENT, "ab450ba04102", List.of(difference), null)));
+        }
+
+        @Override
         public Operation sync(
                 @Nullable List<String> databases,
                 @Nullable String revision,

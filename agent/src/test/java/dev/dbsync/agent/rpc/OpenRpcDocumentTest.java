@@ -37,7 +37,7 @@ class OpenRpcDocumentTest {
     @Test
     void hasEveryMethodWithItsParametersInOrder() {
         assertThat(names(document.get("methods")))
-                .containsExactlyInAnyOrder("status", "plan", "sync", "operation", "rpc.discover");
+                .containsExactlyInAnyOrder("status", "plan", "verify", "sync", "operation", "rpc.discover");
         assertThat(names(method("status").get("params"))).containsExactly("databases");
         assertThat(names(method("plan").get("params"))).containsExactly("databases", "revision", "sql", "adopt");
         assertThat(names(method("sync").get("params")))

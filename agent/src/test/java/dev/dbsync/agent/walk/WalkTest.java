@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.Revision;
 import dev.dbsync.agent.catalog.loading.CatalogLoader;
-import dev.dbsync.agent.control.ControlTables;
-import dev.dbsync.agent.database.Dialects;
 import dev.dbsync.agent.database.Engine;
-import dev.dbsync.agent.database.h2.H2Dialect;
-import dev.dbsync.agent.database.mariadb.MariaDbDialect;
-import dev.dbsync.agent.database.postgresql.PostgresDialect;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.Pipelines;
+import dev.dbsync.agent.operations.SchemaOf;
 import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.Table;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
@@ -22,14 +18,12 @@ import dev.dbsync.agent.testing.ReferenceSchema;
 import dev.dbsync.agent.testing.SampleRows;
 import dev.dbsync.agent.testing.SchemaAssert;
 import dev.dbsync.agent.testing.SharedServers;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,8 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedServers.class)
 class WalkTest {
     private static final Pattern COLUMN = Pattern.compile("column (\\S+) \\d+ (\\S+) .*");
-    private static final Dialects DIALECTS =
-            new Dialects(List.of(new PostgresDialect(), new MariaDbDialect(), new H2Dialect()));
 
     static Stream<Arguments> everyCatalogueOnEveryEngine() {
         return Stream.of(Engine.values())
@@ -61,7 +53,7 @@ class WalkTest {
 
                 Pipelines.sync(pipeline, database, revision.id());
 
-                Schema after = live(database);
+                Schema after = SchemaOf.database(database);
                 checks.getOrDefault(revision.id(), WalkTest::unchecked).check(before, after);
                 keptBy(rows, revision).assertKeptIn(Fingerprint.of(database));
                 assertReference(database, catalogue, revision, after);
@@ -134,14 +126,5 @@ class WalkTest {
                         .map(column -> table.name() + "." + column.name() + (column.nullable() ? "" : " !")))
                 .sorted()
                 .toList();
-    }
-
-    private static Schema live(DatabaseUnderTest database) throws Exception {
-        try (Connection connection = database.open()) {
-            TreeMap<String, Table> tables = new TreeMap<>(
-                    DIALECTS.of(connection).schemaReader().read(connection).tables());
-            tables.keySet().removeIf(ControlTables::contains);
-            return new Schema(tables);
-        }
     }
 }

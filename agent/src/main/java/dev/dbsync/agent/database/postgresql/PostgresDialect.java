@@ -36,12 +36,13 @@ public final class PostgresDialect extends CatalogDialect {
             """,
             """
             select c.relname, ic.relname, i.indisprimary, i.indisunique,
-                   pg_catalog.pg_get_indexdef(i.indexrelid, k.place::int, true)
+                   coalesce(a.attname, pg_catalog.pg_get_indexdef(i.indexrelid, k.place::int, true))
               from pg_catalog.pg_class c
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
               join pg_catalog.pg_index i on i.indrelid = c.oid
               join pg_catalog.pg_class ic on ic.oid = i.indexrelid
               cross join lateral generate_series(1, i.indnkeyatts) as k(place)
+              left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[k.place - 1]
              where n.nspname = current_schema() and c.relkind in ('r', 'p')
              order by c.relname, ic.relname, k.place
             """,

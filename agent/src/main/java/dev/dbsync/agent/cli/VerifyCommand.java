@@ -1,0 +1,70 @@
+package dev.dbsync.agent.cli;
+
+import dev.dbsync.agent.rpc.SchemaDifference;
+import dev.dbsync.agent.rpc.Verification;
+import dev.dbsync.agent.rpc.VerifyAnswer;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+/** {@code dbsync-agent verify}. */
+@Command(
+        name = "verify",
+        description = "Holds the live schemas against what the catalogues say for where the databases stand. Writes"
+                + " nothing.",
+        footer = {"  dbsync-agent verify", "  dbsync-agent verify --database nova_main --json"},
+        exitCodeList = {
+            "0:all schemas are what they should be",
+            "1:there is nothing to hold a schema against, a database cannot be reached, or another error",
+            "2:otherwise: a schema differs"
+        })
+final class VerifyCommand extends AgentCommand {
+
+    @Override
+    int ask(AskedAgent agent) {
+        VerifyAnswer answer = agent.api().verify(options().databases());
+        if (options().json) {
+            out().println(Json.pretty(answer));
+        } else {
+            answer.databases().forEach(this::print);
+            out().flush();
+            answer.databases().stream()
+                    .flatMap(verification -> Optional.ofNullable(verification.error()).stream())
+                    .forEach(problem -> new ProblemText(problem).lines().forEach(err()::println));
+        }
+        return exitStatus(answer);
+    }
+
+    private static int exitStatus(VerifyAnswer answer) {
+        if (answer.databases().stream().anyMatch(verification -> verification.error() != null)) {
+            return ExitStatus.ERROR;
+        }
+        return answer.clean() ? ExitStatus.DONE : ExitStatus.ATTENTION;
+    }
+
+    private void print(Verification verification) {
+        out().println(Printable.text(summary(verification)));
+        for (SchemaDifference difference : verification.differences()) {
+            out().println(Printable.text("  " + difference.object() + " is " + PlanReport.lowerCase(difference.kind())
+                    + expectation(difference)));
+        }
+    }
+
+    private static String summary(Verification verification) {
+        if (verification.error() != null) {
+            return verification.name() + ": not verified, see below";
+        }
+        if (verification.revision() == null) {
+            return verification.name() + ": nothing to verify, is " + PlanReport.lowerCase(verification.state());
+        }
+        int count = verification.differences().size();
+        String found = count == 0
+                ? "as revision "
+                : (count == 1 ? "1 difference" : count + " differences") + " from revision ";
+        return verification.name() + ": " + found + verification.revision();
+    }
+
+    private static String expectation(SchemaDifference difference) {
+        return (difference.expected() == null ? "" : ", expected " + difference.expected())
+                + (difference.found() == null ? "" : ", found " + difference.found());
+    }
+}
