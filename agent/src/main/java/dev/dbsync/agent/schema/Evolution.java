@@ -99,13 +99,7 @@ public final class Evolution {
                 Map<String, Column> columns = new LinkedHashMap<>(table.columns());
                 columns.replaceAll((name, column) ->
                         column.collation() == null ? column : column.withCollation(change.collation()));
-                return new Table(
-                        table.name(),
-                        columns,
-                        table.primaryKey(),
-                        table.indexes(),
-                        table.foreignKeys(),
-                        change.collation());
+                return table.withColumns(columns).withCollation(change.collation());
             });
         }
 
@@ -115,39 +109,15 @@ public final class Evolution {
         }
 
         private Schema columns(String name, UnaryOperator<Map<String, Column>> change) {
-            return table(
-                    name,
-                    table -> new Table(
-                            table.name(),
-                            change.apply(table.columns()),
-                            table.primaryKey(),
-                            table.indexes(),
-                            table.foreignKeys(),
-                            table.collation()));
+            return table(name, table -> table.withColumns(change.apply(table.columns())));
         }
 
         private Schema indexes(String name, UnaryOperator<Map<String, Index>> change) {
-            return table(
-                    name,
-                    table -> new Table(
-                            table.name(),
-                            table.columns(),
-                            table.primaryKey(),
-                            change.apply(table.indexes()),
-                            table.foreignKeys(),
-                            table.collation()));
+            return table(name, table -> table.withIndexes(change.apply(table.indexes())));
         }
 
         private Schema foreignKeys(String name, UnaryOperator<Map<String, ForeignKey>> change) {
-            return table(
-                    name,
-                    table -> new Table(
-                            table.name(),
-                            table.columns(),
-                            table.primaryKey(),
-                            table.indexes(),
-                            change.apply(table.foreignKeys()),
-                            table.collation()));
+            return table(name, table -> table.withForeignKeys(change.apply(table.foreignKeys())));
         }
 
         private Schema table(String name, UnaryOperator<Table> change) {

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.schema;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,26 @@ public record Table(
                 collation);
     }
 
+    /** The same table with other columns. */
+    public Table withColumns(Map<String, Column> others) {
+        return new Table(name, others, primaryKey, indexes, foreignKeys, collation);
+    }
+
+    /** The same table with other indexes. */
+    public Table withIndexes(Map<String, Index> others) {
+        return new Table(name, columns, primaryKey, others, foreignKeys, collation);
+    }
+
+    /** The same table with other foreign keys. */
+    public Table withForeignKeys(Map<String, ForeignKey> others) {
+        return new Table(name, columns, primaryKey, indexes, others, collation);
+    }
+
+    /** The same table with another default collation. */
+    public Table withCollation(@Nullable String other) {
+        return new Table(name, columns, primaryKey, indexes, foreignKeys, other);
+    }
+
     public Optional<Column> column(String columnName) {
         return Optional.ofNullable(columns.get(columnName));
     }
@@ -67,6 +88,6 @@ public record Table(
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> parts) {
-        return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+        return Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 }
