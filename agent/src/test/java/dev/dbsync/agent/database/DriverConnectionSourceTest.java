@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,28 @@ class DriverConnectionSourceTest {
         try (Connection connection = source.openForQuestions()) {
             assertThat(Queries.list(connection, "select count(*) from something", row -> row.getInt(1)))
                     .containsExactly(0);
+        }
+    }
+
+    @Test
+    void letsTwoDatabasesBeginInAFolderThatIsNotThereYet() throws Exception {
+        ExecutorService openers = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 20; round++) {
+                Path missing = folder.resolve("round-" + round).resolve("state");
+                Future<Boolean> api = openers.submit(() -> opens(missing.resolve("nova_api")));
+                Future<Boolean> main = openers.submit(() -> opens(missing.resolve("nova_main")));
+                assertThat(api.get() && main.get()).isTrue();
+            }
+        } finally {
+            openers.shutdownNow();
+        }
+    }
+
+    private static boolean opens(Path file) throws Exception {
+        DatabaseAddress address = new DatabaseAddress("jdbc:h2:file:" + file, null, null);
+        try (Connection connection = new DriverConnectionSource(address, "test").open()) {
+            return connection.isValid(1);
         }
     }
 

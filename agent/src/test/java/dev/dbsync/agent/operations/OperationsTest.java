@@ -10,6 +10,7 @@ import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.LockStatements.HeldLock;
 import dev.dbsync.agent.database.h2.H2Dialect;
+import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
 import dev.dbsync.agent.planning.RefusedRequestException;
 import dev.dbsync.agent.state.Problem;
@@ -139,6 +140,40 @@ class OperationsTest {
                             .run(request(LONG, managed("nova_main", "nova/main", database)))
                             .state())
                     .isEqualTo(OperationState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void saysChangedWhenAFailedStepLeftObjectsBehind() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.MARIADB)) {
+            database.execute("create view users as select 1");
+
+            Operation operation = operations.run(request(LONG, managed("nova_api", "nova/api", database)));
+
+            DatabaseResult result = operation.databases().get(0);
+            assertThat(result.applied()).isEmpty();
+            assertThat(result.changed()).isTrue();
+            assertThat(Objects.requireNonNull(result.problem()).message()).contains("table users");
+        }
+    }
+
+    @Test
+    void callsADatabaseInterruptedOnlyWhileNobodyIsAtWorkOnIt() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.MARIADB);
+                Connection holder = database.open()) {
+            ManagedDatabase managed = managed("nova_main", "nova/main", database);
+            Pipelines.sync(managed.pipeline(), database, "16f1fbcab42b");
+            database.execute("alter table block_device_mapping add encrypted boolean");
+            HeldLock lock = new MariaDbDialect()
+                    .lock()
+                    .acquire(holder, new LockHolder("ctl-2", null, null), SHORT)
+                    .orElseThrow();
+
+            assertThat(questions.status(List.of(managed)).get(0).state().wireName())
+                    .isEqualTo("behind");
+            lock.release();
+            assertThat(questions.status(List.of(managed)).get(0).state().wireName())
+                    .isEqualTo("interrupted");
         }
     }
 
