@@ -68,7 +68,7 @@ final class SettingValues {
         return Stream.of(LockMode.values())
                 .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(value))
                 .findFirst()
-                .orElseThrow(() -> refused(value, "is not a way of locking", "write auto or session"));
+                .orElseThrow(() -> refused(value, "is not a way of locking", "write auto, session or lease"));
     }
 
     private static UnusableValueException refused(String value, String problem, String remedy) {

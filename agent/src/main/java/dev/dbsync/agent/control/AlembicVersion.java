@@ -1,5 +1,6 @@
 package dev.dbsync.agent.control;
 
+import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.database.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,10 +41,11 @@ public final class AlembicVersion {
     /**
      * Creates the table.
      *
+     * @param fence of the lock under which it is created
      * @throws SQLException if it is there already, or the statement fails
      */
-    public void create() throws SQLException {
-        Queries.update(connection, CREATE);
+    public void create(Fence fence) throws SQLException {
+        Queries.update(connection, fence.around(CREATE));
     }
 
     /**

@@ -1,10 +1,11 @@
 package dev.dbsync.agent.control;
 
+import dev.dbsync.agent.database.LeaseLock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which tables are version control's own, and not part of any schema. Names compare without regard to case. */
+/** Which tables are version control's own or the lock's, and not part of any schema. Names compare without regard to case. */
 public final class ControlTables {
     /**
      * The tables themselves, and the copies that Nova's own tool makes of the first two by accident when it creates
@@ -16,11 +17,12 @@ public final class ControlTables {
             "shadow_" + AlembicVersion.TABLE,
             "shadow_" + MigrateVersion.TABLE,
             LiquibaseHistory.TABLE,
-            LiquibaseHistory.TABLE + "lock");
+            LiquibaseHistory.TABLE + "lock",
+            LeaseLock.TABLE);
 
     private ControlTables() {}
 
-    /** Whether a table is one of version control's. */
+    /** Whether a table is one of these. */
     public static boolean contains(String table) {
         return NAMES.contains(table.toLowerCase(Locale.ROOT));
     }

@@ -1,6 +1,7 @@
 package dev.dbsync.agent.control;
 
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.state.HistoryRow;
 import java.sql.Connection;
@@ -55,15 +56,16 @@ public final class LiquibaseHistory {
     /**
      * Creates the table.
      *
+     * @param fence of the lock under which it is created
      * @throws SQLException if it is there already, or the statement fails
      */
-    public void create(Engine engine) throws SQLException {
+    public void create(Engine engine, Fence fence) throws SQLException {
         String dateType =
                 switch (engine) {
                     case POSTGRESQL, H2 -> "TIMESTAMP";
                     case MARIADB -> "DATETIME";
                 };
-        Queries.update(connection, CREATE.formatted(dateType));
+        Queries.update(connection, fence.around(CREATE.formatted(dateType)));
     }
 
     /**

@@ -9,18 +9,18 @@ public abstract class CatalogDialect implements Dialect {
     private final Engine engine;
     private final String tableNames;
     private final SchemaReader schemaReader;
-    private final LockStatements lock;
+    private final DatabaseLock sessionLock;
 
     /**
      * A dialect of these statements.
      *
      * @param tableNames a query for the names of the base tables in the current schema, as stored
      */
-    protected CatalogDialect(Engine engine, String tableNames, SchemaQueries schema, LockStatements lock) {
+    protected CatalogDialect(Engine engine, String tableNames, SchemaQueries schema, DatabaseLock sessionLock) {
         this.engine = engine;
         this.tableNames = tableNames;
         this.schemaReader = new SchemaReader(schema);
-        this.lock = lock;
+        this.sessionLock = sessionLock;
     }
 
     @Override
@@ -39,7 +39,7 @@ public abstract class CatalogDialect implements Dialect {
     }
 
     @Override
-    public final LockStatements lock() {
-        return lock;
+    public final DatabaseLock sessionLock() {
+        return sessionLock;
     }
 }

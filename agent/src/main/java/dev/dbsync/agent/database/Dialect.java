@@ -2,6 +2,8 @@ package dev.dbsync.agent.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What differs from engine to engine. Implementations are stateless but for their locks, and thread-safe. */
@@ -34,8 +36,39 @@ public interface Dialect {
         return true;
     }
 
-    /** The lock that keeps two syncs of one database apart. */
-    LockStatements lock();
+    /** The lock of a session. */
+    DatabaseLock sessionLock();
+
+    /**
+     * The lock that is a lease; empty where the server cannot guard its holder's writes.
+     *
+     * @throws SQLException if the query fails
+     */
+    Optional<? extends DatabaseLock> leaseLock(Connection connection) throws SQLException;
+
+    /** Tells what sessions are doing; empty where there is no server to ask. */
+    default Optional<SessionMonitor> sessionMonitor() {
+        return Optional.empty();
+    }
+
+    /**
+     * The number of the transaction in progress, by which its fate can be asked for when the answer to a commit was lost;
+     * empty where the engine has no such number.
+     *
+     * @throws SQLException if the query fails
+     */
+    default OptionalLong transaction(Connection connection) throws SQLException {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * Whether a transaction was committed, by its number.
+     *
+     * @throws SQLException if the query fails
+     */
+    default boolean committed(Connection connection, long transaction) throws SQLException {
+        throw new SQLException(engine() + " has no numbers of transactions to ask for");
+    }
 
     /**
      * Product and version as the server tells them, such as {@code MariaDB 10.11.6}.

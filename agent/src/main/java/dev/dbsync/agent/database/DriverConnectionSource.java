@@ -13,10 +13,13 @@ import org.h2.api.ErrorCode;
 
 /**
  * Opens connections through the JDBC driver that an address names. Keep-alive is on, so that a peer that vanished is
- * noticed by either side; connecting gives up after {@value #CONNECT_SECONDS} seconds.
+ * noticed by either side; connecting, logging in included, gives up after {@value #CONNECT_SECONDS} seconds, and the
+ * answer to a question is waited for {@value #ANSWER_SECONDS} seconds. How long a change takes, nobody knows beforehand:
+ * whoever sends one has to see for himself whether the server is at work on it.
  */
 public final class DriverConnectionSource implements ConnectionSource {
     static final int CONNECT_SECONDS = 10;
+    static final int ANSWER_SECONDS = 30;
 
     private static final Pattern H2_FILE = Pattern.compile("^jdbc:h2:file:(/[^;]*)");
 
@@ -36,7 +39,7 @@ public final class DriverConnectionSource implements ConnectionSource {
     @Override
     public Connection open() throws SQLException {
         createFolder();
-        return connect(address.jdbcUrl());
+        return connect(address.jdbcUrl(), driverProperties());
     }
 
     /** H2 makes the folder of a database file itself, but two databases that do it at once get in each other's way. */
@@ -55,13 +58,19 @@ public final class DriverConnectionSource implements ConnectionSource {
 
     @Override
     public Connection openForQuestions() throws SQLException {
-        return address.scheme().equals("h2") ? existingH2() : open();
+        return address.scheme().equals("h2") ? existingH2() : connect(address.jdbcUrl(), impatientProperties());
+    }
+
+    private Properties impatientProperties() {
+        Properties properties = driverProperties();
+        put(properties, "socketTimeout", address.scheme().equals("mariadb") ? ANSWER_SECONDS * 1000 : ANSWER_SECONDS);
+        return properties;
     }
 
     /** H2 creates a database that is not there when it is connected to, unless it is told not to. */
     private Connection existingH2() throws SQLException {
         try {
-            return connect(address.jdbcUrl() + ";IFEXISTS=TRUE");
+            return connect(address.jdbcUrl() + ";IFEXISTS=TRUE", driverProperties());
         } catch (SQLException exception) {
             if (exception.getErrorCode() == ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1) {
                 return DriverManager.getConnection("jdbc:h2:mem:");
@@ -70,8 +79,7 @@ public final class DriverConnectionSource implements ConnectionSource {
         }
     }
 
-    private Connection connect(String url) throws SQLException {
-        Properties properties = driverProperties();
+    private Connection connect(String url, Properties properties) throws SQLException {
         if (address.user() != null) {
             properties.setProperty("user", address.user());
         }
@@ -86,6 +94,7 @@ public final class DriverConnectionSource implements ConnectionSource {
         switch (address.scheme()) {
             case "postgresql" -> {
                 put(properties, "connectTimeout", CONNECT_SECONDS);
+                put(properties, "loginTimeout", CONNECT_SECONDS);
                 put(properties, "tcpKeepAlive", true);
                 put(properties, "ApplicationName", "dbsync-agent " + agentName);
             }

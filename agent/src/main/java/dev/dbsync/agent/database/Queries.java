@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a query and maps its rows: JDBC's bracket once, for all dialects and control tables. */
 public final class Queries {
@@ -27,7 +28,8 @@ public final class Queries {
      * @param parameters values for its placeholders, in order
      * @throws SQLException if the query fails
      */
-    public static <T> List<T> list(Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
+    public static <T> List<T> list(
+            Connection connection, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
@@ -47,14 +49,14 @@ public final class Queries {
      * @return how many rows it changed
      * @throws SQLException if it fails
      */
-    public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+    public static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
             return statement.executeUpdate();
         }
     }
 
-    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+    private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int place = 0; place < parameters.length; place++) {
             statement.setObject(place + 1, parameters[place]);
         }

@@ -5,6 +5,7 @@ import dev.dbsync.agent.control.ControlTables;
 import dev.dbsync.agent.control.LiquibaseHistory;
 import dev.dbsync.agent.control.MigrateVersion;
 import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.database.LeaseLock;
 import dev.dbsync.agent.state.Observation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,10 +16,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a database without touching it: the names of its tables, and the rows of those that are version control's. */
+/** Looks at a database without touching it: the names of its tables, and the rows of those that are version control's. Not thread-safe. */
 public final class Probe {
     private final Connection connection;
     private final Dialect dialect;
+    private Set<String> stored = Set.of();
 
     public Probe(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -31,13 +33,18 @@ public final class Probe {
      * @throws SQLException if a query fails
      */
     public Observation observe() throws SQLException {
-        Set<String> stored = dialect.tableNames(connection);
+        stored = dialect.tableNames(connection);
         return new Observation(
                 schemaTables(stored),
                 rows(MigrateVersion.TABLE, stored, () -> new MigrateVersion(connection).read()),
                 rows(AlembicVersion.TABLE, stored, () -> new AlembicVersion(connection).read()),
                 rows(LiquibaseHistory.TABLE, stored, () -> new LiquibaseHistory(connection, Clock.systemUTC()).read()),
                 dialect.transactionalDdl());
+    }
+
+    /** Whether there was the table of a lease, when it looked. */
+    public boolean sawLease() {
+        return ControlTables.find(LeaseLock.TABLE, stored).isPresent();
     }
 
     private static Set<String> schemaTables(Set<String> stored) {

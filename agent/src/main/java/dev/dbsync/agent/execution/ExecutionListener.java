@@ -20,4 +20,9 @@ public interface ExecutionListener {
 
     /** A step is recorded in the database. */
     default void stepDone(Step step, Duration duration) {}
+
+    /** Whether another step may begin; asked between steps. */
+    default boolean goesOn() {
+        return true;
+    }
 }

@@ -2,6 +2,7 @@ package dev.dbsync.agent.execution;
 
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.state.Observation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs resolved steps, one at a time, and records each.
@@ -33,40 +36,90 @@ public final class Executor {
      * Runs steps on a connection, which is handed back with autocommit as it was.
      *
      * @param connection the connection that holds the lock
+     * @param fence of that lock
      * @param observation what was observed under the lock
      * @param steps the steps, resolved under the lock
+     * @return whether all were run; not so where the listener wanted no further one
      * @throws StepFailedException if a step fails; those before it are recorded
      * @throws SQLException if the connection's settings cannot be read or restored
      */
-    public void execute(
-            Connection connection, Observation observation, List<ResolvedStep> steps, ExecutionListener listener)
+    public boolean execute(
+            Connection connection,
+            Fence fence,
+            Observation observation,
+            List<ResolvedStep> steps,
+            ExecutionListener listener)
             throws StepFailedException, SQLException {
         listener.resolved(steps.stream().mapToInt(step -> step.units().size()).sum());
-        VersionLedger ledger = new VersionLedger(catalog, dialect.engine(), connection, observation, clock);
+        VersionLedger ledger = new VersionLedger(catalog, dialect.engine(), connection, fence, observation, clock);
         try (AutoCommitOff off = AutoCommitOff.on(connection)) {
             for (ResolvedStep step : steps) {
-                Instant start = clock.instant();
-                run(off.connection(), ledger, step, listener);
-                listener.stepDone(step.step(), Duration.between(start, clock.instant()));
+                if (!listener.goesOn()) {
+                    return false;
+                }
+                new StepRun(off.connection(), fence, ledger, step, listener).run();
             }
         }
+        return true;
     }
 
-    private void run(Connection connection, VersionLedger ledger, ResolvedStep step, ExecutionListener listener)
-            throws StepFailedException {
-        UnitSender sender = new UnitSender(connection, dialect.transactionalDdl(), listener);
-        Supplier<String> place = () -> "its version table";
-        try {
-            ledger.prepare(step.step());
+    /** One step, from the beginning of its transaction to the end. */
+    private final class StepRun {
+        private final Connection connection;
+        private final Fence fence;
+        private final VersionLedger ledger;
+        private final ResolvedStep resolved;
+        private final ExecutionListener listener;
+        private final UnitSender sender;
+        private final Instant start = clock.instant();
+        private Supplier<String> place = () -> "its version table";
+        private @Nullable SentCommit sentCommit;
+
+        private StepRun(
+                Connection connection,
+                Fence fence,
+                VersionLedger ledger,
+                ResolvedStep resolved,
+                ExecutionListener listener) {
+            this.connection = connection;
+            this.fence = fence;
+            this.ledger = ledger;
+            this.resolved = resolved;
+            this.listener = listener;
+            this.sender = new UnitSender(connection, fence, dialect.transactionalDdl(), listener);
+        }
+
+        private void run() throws StepFailedException {
+            try {
+                send();
+                commit();
+            } catch (SQLException exception) {
+                rollBack(connection, exception);
+                throw new StepFailedException(
+                        resolved.step().id(), place.get(), fence.interpret(exception), sentCommit);
+            }
+            ledger.committed(resolved.step());
+            listener.stepDone(resolved.step(), elapsed());
+        }
+
+        private void send() throws SQLException {
+            fence.begin(connection);
+            ledger.prepare(resolved.step());
             place = sender::object;
-            sender.send(step.step(), step.units());
+            sender.send(resolved.step(), resolved.units());
             place = () -> "the record of its version";
-            ledger.record(step);
+            ledger.record(resolved);
+        }
+
+        private void commit() throws SQLException {
+            fence.confirm(connection);
+            OptionalLong transaction = dialect.transaction(connection);
+            sentCommit = new SentCommit(resolved.step(), elapsed(), transaction);
             connection.commit();
-            ledger.committed(step.step());
-        } catch (SQLException exception) {
-            rollBack(connection, exception);
-            throw new StepFailedException(step.step().id(), place.get(), exception);
+        }
+
+        private Duration elapsed() {
+            return Duration.between(start, clock.instant());
         }
     }
 

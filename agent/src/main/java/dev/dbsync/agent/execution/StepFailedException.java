@@ -1,6 +1,8 @@
 package dev.dbsync.agent.execution;
 
 import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A step that could not be finished: which object it was at, and what the server said. */
 public final class StepFailedException extends Exception {
@@ -10,8 +12,21 @@ public final class StepFailedException extends Exception {
     private final String object;
     private final SQLException failure;
 
+    @SuppressWarnings("serial") // never leaves the process
+    private final @Nullable SentCommit sentCommit;
+
     public StepFailedException(String stepId, String object, SQLException cause) {
+        this(stepId, object, cause, null);
+    }
+
+    /**
+     * A step that failed.
+     *
+     * @param sentCommit the commit that was not answered, if it came that far
+     */
+    StepFailedException(String stepId, String object, SQLException cause, @Nullable SentCommit sentCommit) {
         super("step " + stepId + " failed at " + object, cause);
+        this.sentCommit = sentCommit;
         this.stepId = stepId;
         this.object = object;
         this.failure = cause;
@@ -28,5 +43,10 @@ public final class StepFailedException extends Exception {
     /** What the server or the driver said. */
     public SQLException failure() {
         return failure;
+    }
+
+    /** The step's commit, where it was sent and no answer came: whether it took place is for the database to say. */
+    public Optional<SentCommit> sentCommit() {
+        return Optional.ofNullable(sentCommit);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.execution;
 
+import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.planning.Step;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -16,12 +17,14 @@ final class UnitSender {
     private static final int BATCH = 32;
 
     private final Connection connection;
+    private final Fence fence;
     private final boolean batching;
     private final ExecutionListener listener;
     private String object = "";
 
-    UnitSender(Connection connection, boolean batching, ExecutionListener listener) {
+    UnitSender(Connection connection, Fence fence, boolean batching, ExecutionListener listener) {
         this.connection = connection;
+        this.fence = fence;
         this.batching = batching;
         this.listener = listener;
     }
@@ -69,7 +72,7 @@ final class UnitSender {
         }
         try (Statement statement = connection.createStatement()) {
             for (String sql : unit.statements()) {
-                statement.execute(sql);
+                statement.execute(fence.around(sql));
             }
         }
     }
@@ -78,7 +81,7 @@ final class UnitSender {
         try (Statement statement = connection.createStatement()) {
             for (ChangeUnit unit : units) {
                 for (String sql : unit.statements()) {
-                    statement.addBatch(sql);
+                    statement.addBatch(fence.around(sql));
                 }
             }
             statement.executeBatch();

@@ -6,6 +6,7 @@ import dev.dbsync.agent.control.AlembicVersion;
 import dev.dbsync.agent.control.LiquibaseHistory;
 import dev.dbsync.agent.control.MigrateVersion;
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.planning.Step;
 import dev.dbsync.agent.state.Observation;
 import java.sql.Connection;
@@ -22,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class VersionLedger {
     private final Catalog catalog;
     private final Engine engine;
+    private final Fence fence;
     private final AlembicVersion alembic;
     private final MigrateVersion migrate;
     private final LiquibaseHistory history;
     private boolean tableExists;
     private @Nullable String recorded;
 
-    VersionLedger(Catalog catalog, Engine engine, Connection connection, Observation observation, Clock clock) {
+    VersionLedger(
+            Catalog catalog, Engine engine, Connection connection, Fence fence, Observation observation, Clock clock) {
         this.catalog = catalog;
         this.engine = engine;
+        this.fence = fence;
         this.alembic = new AlembicVersion(connection);
         this.migrate = new MigrateVersion(connection);
         this.history = new LiquibaseHistory(connection, clock);
@@ -49,9 +53,9 @@ final class VersionLedger {
             return;
         }
         if (catalog.versionControl() == VersionControl.ALEMBIC) {
-            alembic.create();
+            alembic.create(fence);
         } else {
-            history.create(engine);
+            history.create(engine, fence);
         }
     }
 

@@ -2,17 +2,20 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.Revision;
+import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.Dialects;
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.Fence;
+import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
-import dev.dbsync.agent.database.LockStatements.HeldLock;
 import dev.dbsync.agent.detection.Probe;
 import dev.dbsync.agent.execution.Executor;
 import dev.dbsync.agent.execution.Resolution;
 import dev.dbsync.agent.execution.SchemaInspector;
 import dev.dbsync.agent.execution.ScriptCompiler;
+import dev.dbsync.agent.execution.SentCommit;
 import dev.dbsync.agent.execution.StepFailedException;
 import dev.dbsync.agent.execution.StepResolver;
 import dev.dbsync.agent.planning.Plan;
@@ -20,9 +23,7 @@ import dev.dbsync.agent.planning.Planner;
 import dev.dbsync.agent.planning.Step;
 import dev.dbsync.agent.planning.Target;
 import dev.dbsync.agent.schema.Difference;
-import dev.dbsync.agent.schema.SchemaChange;
 import dev.dbsync.agent.state.DatabaseState;
-import dev.dbsync.agent.state.Diagnosis;
 import dev.dbsync.agent.state.Observation;
 import dev.dbsync.agent.state.Position;
 import java.sql.Connection;
@@ -32,10 +33,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +46,7 @@ public final class DatabasePipeline {
     private final Dialects dialects;
     private final Function<Engine, ScriptCompiler> compilers;
     private final Clock clock;
+    private final StateDetector detector;
     private final Map<Engine, ScriptCompiler> compilerOf = new ConcurrentHashMap<>();
 
     /**
@@ -60,6 +60,7 @@ public final class DatabasePipeline {
         this.dialects = dialects;
         this.compilers = compilers;
         this.clock = clock;
+        this.detector = new StateDetector(catalog, this::compiler);
     }
 
     public Catalog catalog() {
@@ -72,13 +73,7 @@ public final class DatabasePipeline {
      * @throws SQLException if a query fails
      */
     public Detected detect(Connection connection) throws SQLException {
-        Dialect dialect = dialects.of(connection);
-        Optional<LockHolder> holder = dialect.lock().holder(connection);
-        DatabaseState state = diagnose(new Probe(connection, dialect).observe(), dialect);
-        return new Detected(
-                holder.isPresent() ? state : cutOff(connection, dialect, state),
-                dialect.serverVersion(connection),
-                holder);
+        return detector.detect(connection, dialects.of(connection));
     }
 
     /**
@@ -88,7 +83,7 @@ public final class DatabasePipeline {
      */
     public Verified verify(Connection connection) throws SQLException {
         Dialect dialect = dialects.of(connection);
-        DatabaseState state = diagnose(new Probe(connection, dialect).observe(), dialect);
+        DatabaseState state = detector.recorded(connection, dialect);
         Optional<Revision> revision = expected(state);
         List<Difference> differences = revision.isEmpty()
                 ? List.of()
@@ -117,8 +112,34 @@ public final class DatabasePipeline {
      */
     public Planned plan(Connection connection, Target target, @Nullable Revision adopted) throws SQLException {
         Dialect dialect = dialects.of(connection);
-        DatabaseState state = cutOff(connection, dialect, diagnose(new Probe(connection, dialect).observe(), dialect));
+        DatabaseState state = detector.detect(connection, dialect).state();
         return planned(connection, dialect, state, Planner.plan(state, catalog, target, adopted));
+    }
+
+    /**
+     * The dialect of a connection.
+     *
+     * @throws SQLException if the connection fails, or its server is none that the agent knows
+     */
+    Dialect dialect(Connection connection) throws SQLException {
+        return dialects.of(connection);
+    }
+
+    /**
+     * The lock that keeps other syncs away; empty where there is none that would.
+     *
+     * @param mode what the operator wants
+     * @throws SQLException if a query fails
+     */
+    Optional<? extends DatabaseLock> lock(Connection connection, LockMode mode) throws SQLException {
+        Dialect dialect = dialects.of(connection);
+        boolean bySession =
+                switch (mode) {
+                    case AUTO -> dialect.sessionLockReachesAll(connection);
+                    case SESSION -> true;
+                    case LEASE -> false;
+                };
+        return bySession ? Optional.of(dialect.sessionLock()) : dialect.leaseLock(connection);
     }
 
     /**
@@ -139,28 +160,64 @@ public final class DatabasePipeline {
             Duration wait,
             SyncListener listener)
             throws SQLException, StepFailedException {
-        Dialect dialect = dialects.of(connection);
-        if (mode == LockMode.AUTO && !dialect.sessionLockReachesAll(connection)) {
+        Optional<? extends DatabaseLock> lock = lock(connection, mode);
+        if (lock.isEmpty()) {
             return new SyncOutcome.Unguarded();
         }
-        Optional<HeldLock> lock = dialect.lock().acquire(connection, owner, wait);
-        if (lock.isEmpty()) {
-            return new SyncOutcome.Locked(dialect.lock().holder(connection));
+        Optional<HeldLock> acquired = lock.get().acquire(connection, owner, wait);
+        if (acquired.isEmpty()) {
+            return new SyncOutcome.Locked(lock.get().holder(connection));
         }
-        try (LockResource held = new LockResource(connection, lock.get())) {
-            return underLock(held.connection(), dialect, target, adopted, listener);
+        try (LockResource held = new LockResource(acquired.get())) {
+            return underLock(connection, held.lock().fence(), target, adopted, listener);
         }
     }
 
-    private SyncOutcome underLock(
-            Connection connection, Dialect dialect, Target target, @Nullable Revision adopted, SyncListener listener)
+    /**
+     * Brings a database to a target, under a lock that the caller holds.
+     *
+     * @param fence of that lock
+     * @throws StepFailedException if a step fails; those before it are recorded
+     * @throws SQLException if the connection fails outside a step
+     */
+    SyncOutcome underLock(
+            Connection connection, Fence fence, Target target, @Nullable Revision adopted, SyncListener listener)
             throws SQLException, StepFailedException {
+        Dialect dialect = dialects.of(connection);
         Observation observation = new Probe(connection, dialect).observe();
-        DatabaseState state = diagnose(observation, dialect);
+        DatabaseState state = detector.recorded(observation, dialect);
         Planned planned = planned(connection, dialect, state, Planner.plan(state, catalog, target, adopted));
         listener.planned(planned);
-        new Executor(catalog, dialect, clock).execute(connection, observation, planned.steps(), listener);
-        return new SyncOutcome.Finished(planned);
+        Executor executor = new Executor(catalog, dialect, clock);
+        return executor.execute(connection, fence, observation, planned.steps(), listener)
+                ? new SyncOutcome.Finished(planned)
+                : new SyncOutcome.Stopped();
+    }
+
+    /**
+     * Whether a commit whose answer was lost took place. Asked under the lock, once the session that sent it is gone.
+     *
+     * @throws SQLException if a query fails
+     */
+    boolean tookPlace(Connection connection, SentCommit commit) throws SQLException {
+        Dialect dialect = dialects.of(connection);
+        if (commit.transaction().isPresent()) {
+            return dialect.committed(connection, commit.transaction().getAsLong());
+        }
+        Position position = detector.recorded(connection, dialect).position();
+        return switch (commit.step().kind()) {
+            case LEGACY -> position.revision() != null || hasPassed(position, commit.step());
+            case STAMP, REVISION ->
+                position.revision() != null
+                        && catalog.find(position.revision()).isPresent()
+                        && catalog.position(position.revision())
+                                >= catalog.position(commit.step().id());
+        };
+    }
+
+    private static boolean hasPassed(Position position, Step legacyStep) {
+        Integer version = position.legacyVersion();
+        return version != null && version >= Integer.parseInt(legacyStep.id());
     }
 
     private Planned planned(Connection connection, Dialect dialect, DatabaseState state, Plan plan)
@@ -193,36 +250,6 @@ public final class DatabasePipeline {
                 : new Planned(state, plan, ((Resolution.Ready) resolution).steps());
     }
 
-    private DatabaseState diagnose(Observation observation, Dialect dialect) {
-        return Diagnosis.of(catalog, observation, () -> firstTables(dialect));
-    }
-
-    /**
-     * Where DDL commits by itself, a version alone does not tell whether the next step was begun: its objects do. Asked
-     * only where there is a next step, which is not where databases spend their lives, and not of a database that is
-     * being synchronised: there, a step that was begun is no surprise.
-     */
-    private DatabaseState cutOff(Connection connection, Dialect dialect, DatabaseState state) throws SQLException {
-        if (dialect.transactionalDdl() || !(state instanceof DatabaseState.Behind)) {
-            return state;
-        }
-        Step next = Planner.plan(state, catalog, new Target.Relative(1), null)
-                .steps()
-                .get(0);
-        Resolution resolution = resolver(dialect).resolve(connection, List.of(next));
-        boolean begun = resolution instanceof Resolution.Ready ready
-                && ready.steps().stream().anyMatch(step -> step.found() > 0);
-        return begun ? new DatabaseState.Interrupted(state.position()) : state;
-    }
-
-    private Set<String> firstTables(Dialect dialect) {
-        return compiler(dialect).compile(catalog.initial().file()).units().stream()
-                .map(unit -> unit.change())
-                .filter(SchemaChange.CreateTable.class::isInstance)
-                .map(change -> ((SchemaChange.CreateTable) change).table().name())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     private StepResolver resolver(Dialect dialect) {
         return new StepResolver(dialect, compiler(dialect));
     }
@@ -232,7 +259,7 @@ public final class DatabasePipeline {
     }
 
     /** As a resource, so that a failure to let go never hides the one that came before it. */
-    private record LockResource(Connection connection, HeldLock lock) implements AutoCloseable {
+    private record LockResource(HeldLock lock) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
             lock.release();

@@ -39,8 +39,10 @@ public record DatabaseResult(
         return new DatabaseResult(name, OperationState.RUNNING, from, to, changed, applied, problem, message);
     }
 
+    /** After a connection broke there is a second plan; the database stood where the first one found it. */
     DatabaseResult planned(Position position, @Nullable String target) {
-        return new DatabaseResult(name, state, position, target, changed, applied, problem, message);
+        return new DatabaseResult(
+                name, state, from == null ? position : from, target, changed, applied, problem, message);
     }
 
     DatabaseResult touched() {
@@ -59,5 +61,9 @@ public record DatabaseResult(
 
     DatabaseResult failed(Problem cause) {
         return new DatabaseResult(name, OperationState.FAILED, from, to, changed, applied, cause, message);
+    }
+
+    DatabaseResult interrupted(Problem cause) {
+        return new DatabaseResult(name, OperationState.INTERRUPTED, from, to, changed, applied, cause, message);
     }
 }

@@ -1,13 +1,14 @@
 package dev.dbsync.agent.operations;
 
+import dev.dbsync.agent.database.LeaseLostException;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.StepFailedException;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.state.Problem;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +18,29 @@ final class DatabaseSync {
 
     private final String host;
     private final Clock clock;
+    private final Executor executor;
 
-    DatabaseSync(String host, Clock clock) {
+    /**
+     * Works for one agent.
+     *
+     * @param host the agent's name, which others are shown
+     * @param executor runs what watches over connections
+     */
+    DatabaseSync(String host, Clock clock, Executor executor) {
         this.host = host;
         this.clock = clock;
+        this.executor = executor;
     }
 
     void run(RunningOperation operation, ManagedDatabase database) {
+        if (operation.stopping()) {
+            interrupt(operation, database, Failures.stopped());
+            return;
+        }
         operation.update(database.name(), DatabaseResult::running);
         LOG.info("Operation {}: {} begins", operation.id(), database.name());
         try {
-            connected(operation, database);
+            synchronise(operation, database);
         } catch (BrokenChangelogException exception) {
             operation.failed(database.name(), Failures.brokenChangelog(database, exception));
         } catch (RuntimeException exception) {
@@ -35,35 +48,19 @@ final class DatabaseSync {
         }
     }
 
-    private void connected(RunningOperation operation, ManagedDatabase database) {
-        Connection connection;
-        try {
-            connection = database.source().open();
-        } catch (SQLException exception) {
-            operation.failed(database.name(), Failures.unreachable(database, exception));
-            return;
-        }
-        try (connection) {
-            end(operation, database, sync(operation, database, connection));
+    private void synchronise(RunningOperation operation, ManagedDatabase database) {
+        LockHolder owner = new LockHolder(host, clock.instant(), operation.id());
+        try (SyncRun run = new SyncRun(operation, database, owner, executor)) {
+            end(operation, database, run.run());
+        } catch (UnreachableException exception) {
+            operation.failed(database.name(), Failures.unreachable(database, exception.failure()));
         } catch (StepFailedException exception) {
             operation.failed(database.name(), Failures.stepFailed(database, exception));
+        } catch (LeaseLostException exception) {
+            interrupt(operation, database, Failures.leaseLost());
         } catch (SQLException exception) {
             operation.failed(database.name(), Failures.connectionFailed(database, exception));
         }
-    }
-
-    private SyncOutcome sync(RunningOperation operation, ManagedDatabase database, Connection connection)
-            throws SQLException, StepFailedException {
-        SyncRequest request = operation.request();
-        return database.pipeline()
-                .sync(
-                        connection,
-                        request.target(database.catalog()),
-                        request.adopted(database.catalog()),
-                        database.lock(),
-                        new LockHolder(host, clock.instant(), operation.id()),
-                        request.patience(),
-                        operation.listener(database.name()));
     }
 
     private static void end(RunningOperation operation, ManagedDatabase database, SyncOutcome outcome) {
@@ -78,6 +75,10 @@ final class DatabaseSync {
             refuse(operation, database, Failures.unguarded());
             return;
         }
+        if (outcome instanceof SyncOutcome.Stopped) {
+            interrupt(operation, database, Failures.stopped());
+            return;
+        }
         Plan plan = ((SyncOutcome.Finished) outcome).planned().plan();
         if (plan instanceof Plan.Refused refused) {
             refuse(operation, database, refused.problem());
@@ -86,6 +87,16 @@ final class DatabaseSync {
         String remark = plan instanceof Plan.NothingToDo nothing ? nothing.message() : null;
         operation.update(database.name(), result -> result.succeeded(remark));
         LOG.info("Operation {}: {} ends, {}", operation.id(), database.name(), remark == null ? "changed" : remark);
+    }
+
+    private static void interrupt(RunningOperation operation, ManagedDatabase database, Problem problem) {
+        LOG.warn(
+                "Operation {}: {} interrupted: {} {}",
+                operation.id(),
+                database.name(),
+                problem.message(),
+                problem.detail());
+        operation.interrupted(database.name(), problem);
     }
 
     private static void refuse(RunningOperation operation, ManagedDatabase database, Problem problem) {

@@ -55,7 +55,7 @@ final class Failures {
         return new Problem(
                 ProblemType.SYNC_FAILED,
                 "The connection failed between steps.",
-                database.source().explain(failure),
+                database.source().describe() + ": " + database.source().explain(failure),
                 "Call again: the sync goes on where it stopped.",
                 log(database, "the connection failed between steps", failure));
     }
@@ -102,10 +102,26 @@ final class Failures {
     static Problem unguarded() {
         return new Problem(
                 ProblemType.LOCKED,
-                "The database's server is a node of a Galera cluster, where its locks do not reach the other nodes.",
-                "wsrep_on is ON: two agents on two nodes would both be let in. Nothing was run.",
-                "See to it that only one agent synchronises this database, all through one node, and set lock = session"
-                        + " in its section.");
+                "The database's server has no lock that keeps other syncs away.",
+                "Its named locks are not in reach of all who may connect, or lock = lease asks for another, and MySQL"
+                        + " cannot guard the writes of a lease's holder. Nothing was run.",
+                "See to it that only one agent synchronises this database, and set lock = session in its section.");
+    }
+
+    static Problem leaseLost() {
+        return new Problem(
+                ProblemType.LOCKED,
+                "This operation stood still for so long that it lost its lock.",
+                "Its lease on the database ran out, and another sync has it or had it. It wrote nothing since.",
+                "Look where the database stands; if it is not at head, call again.");
+    }
+
+    static Problem stopped() {
+        return new Problem(
+                ProblemType.SYNC_FAILED,
+                "The agent was stopped before the last step.",
+                "The steps that it began are recorded; the others were not begun.",
+                "Call again once an agent runs: the sync goes on where it stopped.");
     }
 
     private static String log(ManagedDatabase database, String what, Exception exception) {

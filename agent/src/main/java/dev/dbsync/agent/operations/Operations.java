@@ -48,7 +48,7 @@ public final class Operations {
      * @param host the agent's name
      */
     public Operations(Executor executor, String host, Clock clock) {
-        this.databaseSync = new DatabaseSync(host, clock);
+        this.databaseSync = new DatabaseSync(host, clock, executor);
         this.executor = executor;
         this.host = host;
         this.clock = clock;
@@ -162,7 +162,7 @@ public final class Operations {
     }
 
     /**
-     * Takes no new work, and waits for the operations that run.
+     * Takes no new work, lets the operations that run begin no further step, and waits for their ends.
      *
      * @param limit how long to wait at most
      * @return whether all have ended
@@ -171,7 +171,10 @@ public final class Operations {
         List<CompletableFuture<Operation>> ends = new ArrayList<>();
         synchronized (this) {
             draining = true;
-            running.values().forEach(operation -> ends.add(operation.end()));
+            running.values().forEach(operation -> {
+                operation.stop();
+                ends.add(operation.end());
+            });
         }
         try {
             CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))

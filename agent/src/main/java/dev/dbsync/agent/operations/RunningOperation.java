@@ -1,5 +1,6 @@
 package dev.dbsync.agent.operations;
 
+import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.planning.Step;
 import dev.dbsync.agent.state.Problem;
 import java.time.Clock;
@@ -11,12 +12,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An operation that has not ended, as its workers write it and anybody reads it. Thread-safe: workers of several
  * databases report at once.
  */
 final class RunningOperation {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningOperation.class);
+
     private final String id;
     private final SyncRequest request;
     private final String host;
@@ -27,6 +32,7 @@ final class RunningOperation {
     private OperationState state = OperationState.QUEUED;
     private Progress progress = Progress.NONE;
     private @Nullable Instant finishedAt;
+    private volatile boolean stopping;
 
     RunningOperation(String id, SyncRequest request, String host, Clock clock) {
         this.id = id;
@@ -66,13 +72,31 @@ final class RunningOperation {
     void finished() {
         Operation ended;
         synchronized (this) {
-            boolean allDone = results.values().stream().allMatch(result -> result.state() == OperationState.SUCCEEDED);
-            state = allDone ? OperationState.SUCCEEDED : OperationState.FAILED;
+            state = outcome();
             finishedAt = clock.instant();
             progress = new Progress(progress.done(), progress.total(), null);
             ended = snapshot();
         }
         end.complete(ended);
+    }
+
+    /** A failure outweighs an interruption: that one goes away by itself with the next sync. */
+    private OperationState outcome() {
+        List<OperationState> ends =
+                results.values().stream().map(DatabaseResult::state).toList();
+        if (ends.contains(OperationState.FAILED)) {
+            return OperationState.FAILED;
+        }
+        return ends.contains(OperationState.INTERRUPTED) ? OperationState.INTERRUPTED : OperationState.SUCCEEDED;
+    }
+
+    /** Begins no further step. */
+    void stop() {
+        stopping = true;
+    }
+
+    boolean stopping() {
+        return stopping;
     }
 
     synchronized void update(String database, UnaryOperator<DatabaseResult> change) {
@@ -83,6 +107,10 @@ final class RunningOperation {
         update(database, result -> result.failed(problem));
     }
 
+    void interrupted(String database, Problem problem) {
+        update(database, result -> result.interrupted(problem));
+    }
+
     private synchronized void advance(int done, int total) {
         progress = new Progress(progress.done() + done, progress.total() + total, progress.current());
     }
@@ -91,18 +119,58 @@ final class RunningOperation {
         progress = new Progress(progress.done(), progress.total(), what);
     }
 
+    private void logFound(String database, Planned planned) {
+        for (ResolvedStep step : planned.steps()) {
+            if (step.found() > 0) {
+                LOG.info(
+                        "Operation {}: {}: step {} was begun before; {} of its {} objects are there",
+                        id,
+                        database,
+                        step.step().id(),
+                        step.found(),
+                        step.found() + step.units().size());
+            }
+        }
+    }
+
     /** What the sync of one database reports to. */
     SyncListener listener(String database) {
         return new SyncListener() {
+            private int expected;
+            private int done;
+
+            @Override
+            public boolean goesOn() {
+                return !stopping();
+            }
+
             @Override
             public void planned(Planned planned) {
                 String to = new DatabasePlan(database, planned).to();
                 update(database, result -> result.planned(planned.state().position(), to));
+                logFound(database, planned);
+            }
+
+            @Override
+            public void locked(Duration waited, boolean takenOver) {
+                LOG.info(
+                        "Operation {}: {} locked after {} ms{}",
+                        id,
+                        database,
+                        waited.toMillis(),
+                        takenOver ? ", taken over from a holder whose lease had run out" : "");
+            }
+
+            @Override
+            public void fenced() {
+                LOG.warn("Operation {}: {}: a write was fenced off: the lease is another's or was", id, database);
             }
 
             @Override
             public void resolved(int units) {
-                advance(0, units);
+                // What a plan before this one did not come to is in this one again.
+                advance(0, done + units - expected);
+                expected = done + units;
             }
 
             @Override
@@ -112,6 +180,7 @@ final class RunningOperation {
 
             @Override
             public void unitsDone(int count) {
+                done += count;
                 advance(count, 0);
             }
 

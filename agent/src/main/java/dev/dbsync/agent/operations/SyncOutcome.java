@@ -9,6 +9,9 @@ public sealed interface SyncOutcome {
     /** The plan was carried out: steps run, nothing to do, or a refusal, as it says. */
     record Finished(Planned planned) implements SyncOutcome {}
 
+    /** Steps are left: the listener wanted no further one. */
+    record Stopped() implements SyncOutcome {}
+
     /** There is no lock that would keep others away. */
     record Unguarded() implements SyncOutcome {}
 

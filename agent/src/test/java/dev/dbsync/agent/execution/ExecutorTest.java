@@ -7,6 +7,7 @@ import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.SampleCatalogs;
 import dev.dbsync.agent.control.VersionMovedException;
 import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.detection.Probe;
@@ -65,7 +66,8 @@ class ExecutorTest {
 
     private static void run(Connection on, Observation observation, List<ResolvedStep> steps)
             throws SQLException, StepFailedException {
-        new Executor(CATALOG, DIALECT, Clock.systemUTC()).execute(on, observation, steps, new ExecutionListener() {});
+        new Executor(CATALOG, DIALECT, Clock.systemUTC())
+                .execute(on, Fence.NONE, observation, steps, new ExecutionListener() {});
     }
 
     private void send(String... statements) throws SQLException {

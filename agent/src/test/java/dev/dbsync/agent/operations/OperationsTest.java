@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
-import dev.dbsync.agent.database.LockStatements.HeldLock;
 import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
@@ -165,7 +165,7 @@ class OperationsTest {
             Pipelines.sync(managed.pipeline(), database, "16f1fbcab42b");
             database.execute("alter table block_device_mapping add encrypted boolean");
             HeldLock lock = new MariaDbDialect()
-                    .lock()
+                    .sessionLock()
                     .acquire(holder, new LockHolder("ctl-2", null, null), SHORT)
                     .orElseThrow();
 
@@ -205,7 +205,7 @@ class OperationsTest {
         try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.H2);
                 Connection holder = database.open()) {
             HeldLock lock = new H2Dialect()
-                    .lock()
+                    .sessionLock()
                     .acquire(holder, new LockHolder("ctl-2", null, null), SHORT)
                     .orElseThrow();
 
@@ -220,7 +220,7 @@ class OperationsTest {
 
     private static HeldLock hold(Connection holder) throws Exception {
         return new PostgresDialect()
-                .lock()
+                .sessionLock()
                 .acquire(holder, new LockHolder("ctl-2", null, "op-2"), SHORT)
                 .orElseThrow();
     }

@@ -1,8 +1,11 @@
 package dev.dbsync.agent.database.h2;
 
 import dev.dbsync.agent.database.CatalogDialect;
+import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.SchemaQueries;
+import java.sql.Connection;
+import java.util.Optional;
 
 /**
  * The embedded H2. Its DDL commits by itself, as MariaDB's does, whatever the transaction.
@@ -66,6 +69,12 @@ public final class H2Dialect extends CatalogDialect {
 
     public H2Dialect() {
         super(Engine.H2, TABLE_NAMES, SCHEMA, new ProcessLock());
+    }
+
+    /** A lock of the process reaches all there is. */
+    @Override
+    public Optional<DatabaseLock> leaseLock(Connection connection) {
+        return Optional.of(sessionLock());
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.dbsync.agent.database.h2;
 
+import dev.dbsync.agent.database.DatabaseLock;
+import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LockHolder;
-import dev.dbsync.agent.database.LockStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A lock within this process, which is where an embedded database lives. Semaphores, not monitors: the thread that lets
  * go need not be the one that took it.
  */
-final class ProcessLock implements LockStatements {
+final class ProcessLock implements DatabaseLock {
     /** For the whole process, as the databases are: two dialects in one process have to see the same locks. */
     private static final Map<String, Held> LOCKS = new ConcurrentHashMap<>();
 
@@ -42,7 +43,7 @@ final class ProcessLock implements LockStatements {
             return Optional.empty();
         }
         held.holder = owner;
-        return Optional.of(held::release);
+        return Optional.of(new Grip(held));
     }
 
     @Override
@@ -53,5 +54,18 @@ final class ProcessLock implements LockStatements {
     /** The URL names the database; a private one has a URL that it shares with others, which costs only patience. */
     private static Held held(Connection connection) throws SQLException {
         return LOCKS.computeIfAbsent(connection.getMetaData().getURL(), url -> new Held());
+    }
+
+    /** The lock is the process's, not the connection's: a new connection changes nothing. */
+    private record Grip(Held held) implements HeldLock {
+        @Override
+        public Optional<HeldLock> resume(Connection connection, Duration wait) {
+            return Optional.of(this);
+        }
+
+        @Override
+        public void release() {
+            held.release();
+        }
     }
 }

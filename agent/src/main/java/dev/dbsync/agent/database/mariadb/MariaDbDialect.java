@@ -2,10 +2,14 @@ package dev.dbsync.agent.database.mariadb;
 
 import dev.dbsync.agent.database.CatalogDialect;
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.LeaseLock;
 import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SchemaQueries;
+import dev.dbsync.agent.database.SessionMonitor;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * MariaDB and MySQL: DDL that commits by itself, named locks.
@@ -56,6 +60,15 @@ public final class MariaDbDialect extends CatalogDialect {
              order by table_name, constraint_name, ordinal_position
             """);
 
+    private static final String SERVER = "concat(@@hostname, ' ', @@port, ' ', @@datadir)";
+
+    private static final SessionMonitor SESSIONS = new SessionMonitor(
+            "select " + SERVER + ", connection_id()",
+            "select " + SERVER + ", (select command from information_schema.processlist where id = ?)",
+            Set.of("Sleep"));
+
+    private final LeaseLock lease = new LeaseLock(new MariaDbLease());
+
     public MariaDbDialect() {
         super(Engine.MARIADB, TABLE_NAMES, SCHEMA, new NamedLock());
     }
@@ -63,6 +76,17 @@ public final class MariaDbDialect extends CatalogDialect {
     @Override
     public boolean transactionalDdl() {
         return false;
+    }
+
+    /** MySQL has no statement that looks at a lease and changes the schema in one go. */
+    @Override
+    public Optional<LeaseLock> leaseLock(Connection connection) throws SQLException {
+        return serverVersion(connection).product().equalsIgnoreCase("MariaDB") ? Optional.of(lease) : Optional.empty();
+    }
+
+    @Override
+    public Optional<SessionMonitor> sessionMonitor() {
+        return Optional.of(SESSIONS);
     }
 
     /** On Galera, named locks are local to a node: two nodes both grant one. */

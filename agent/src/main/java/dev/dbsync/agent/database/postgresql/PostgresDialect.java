@@ -2,7 +2,15 @@ package dev.dbsync.agent.database.postgresql;
 
 import dev.dbsync.agent.database.CatalogDialect;
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.LeaseLock;
+import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SchemaQueries;
+import dev.dbsync.agent.database.SessionMonitor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** PostgreSQL: transactional DDL, advisory locks. */
 public final class PostgresDialect extends CatalogDialect {
@@ -59,8 +67,44 @@ public final class PostgresDialect extends CatalogDialect {
              order by c.relname, k.conname, p.place
             """);
 
+    private static final String SERVER =
+            "pg_catalog.pg_postmaster_start_time()::text || ' ' || coalesce(pg_catalog.inet_server_port(), 0)";
+
+    private static final SessionMonitor SESSIONS = new SessionMonitor(
+            "select " + SERVER + ", pg_catalog.pg_backend_pid()",
+            "select " + SERVER + ", (select coalesce(a.state, '') from pg_catalog.pg_stat_activity a where a.pid = ?)",
+            Set.of("idle", "idle in transaction", "idle in transaction (aborted)"));
+
+    private static final String TRANSACTION = "select pg_catalog.txid_current()";
+
+    private static final String COMMITTED = "select coalesce(pg_catalog.txid_status(?) = 'committed', false)";
+
+    private final LeaseLock lease = new LeaseLock(new PostgresLease());
+
     public PostgresDialect() {
         super(Engine.POSTGRESQL, TABLE_NAMES, SCHEMA, new AdvisoryLock());
+    }
+
+    @Override
+    public Optional<LeaseLock> leaseLock(Connection connection) {
+        return Optional.of(lease);
+    }
+
+    @Override
+    public Optional<SessionMonitor> sessionMonitor() {
+        return Optional.of(SESSIONS);
+    }
+
+    @Override
+    public OptionalLong transaction(Connection connection) throws SQLException {
+        return OptionalLong.of(
+                Queries.list(connection, TRANSACTION, row -> row.getLong(1)).get(0));
+    }
+
+    @Override
+    public boolean committed(Connection connection, long transaction) throws SQLException {
+        return Queries.list(connection, COMMITTED, row -> row.getBoolean(1), transaction)
+                .get(0);
     }
 
     @Override

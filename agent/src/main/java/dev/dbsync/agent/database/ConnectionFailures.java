@@ -1,0 +1,51 @@
+package dev.dbsync.agent.database;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.Set;
+
+/** Tells failures that come of the way to a server, or of the server's going and coming, from those of a statement. */
+public final class ConnectionFailures {
+    /**
+     * PostgreSQL: ended by the administrator, after a crash, for being silent; not taking connections yet; the database
+     * was dropped counts as a statement's failure.
+     *
+     * @see <a href="https://www.postgresql.org/docs/15/errcodes-appendix.html">PostgreSQL manual, appendix A</a>
+     */
+    private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+
+    /** Could not serialise, deadlock: nobody's fault, and gone the next time. */
+    private static final Set<String> COLLISIONS = Set.of("40001", "40P01");
+
+    /**
+     * MariaDB: shutting down, connection killed, session timed out; a node that is not part of its cluster now.
+     *
+     * @see <a href="https://mariadb.com/kb/en/mariadb-error-codes/">MariaDB manual, error codes</a>
+     */
+    private static final Set<Integer> CODES = Set.of(1053, 1927, 4031, 1047);
+
+    private ConnectionFailures() {}
+
+    /** Whether the connection is of no use any more, and a new one may be. */
+    public static boolean lost(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return state.startsWith("08")
+                || STATES.contains(state)
+                || CODES.contains(failure.getErrorCode())
+                || failure instanceof SQLRecoverableException
+                || failure instanceof SQLTransientConnectionException;
+    }
+
+    /** Whether a statement lost to another one, so that the same may well pass if it is tried again. */
+    public static boolean collided(SQLException failure) {
+        return COLLISIONS.contains(Objects.requireNonNullElse(failure.getSQLState(), ""));
+    }
+
+    /** Whether the server was reached, and would not have this connection now: too many of them, or still starting. */
+    public static boolean refusedForNow(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return state.equals("57P03") || state.startsWith("53") || failure.getErrorCode() == 1040;
+    }
+}

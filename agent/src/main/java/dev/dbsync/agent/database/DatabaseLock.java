@@ -1,0 +1,28 @@
+package dev.dbsync.agent.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Keeps two syncs of one database apart. One lock for each database. Implementations are thread-safe. */
+public interface DatabaseLock {
+
+    /**
+     * Takes the lock.
+     *
+     * @param connection the working connection, outside any transaction
+     * @param owner who takes it, shown to others
+     * @param wait how long to wait for another to let go of it at most
+     * @return the lock, to be let go of; empty where it could not be had in time
+     * @throws SQLException if the connection fails
+     */
+    Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException;
+
+    /**
+     * Who holds the lock; empty where nobody does. Takes and writes nothing.
+     *
+     * @throws SQLException if the query fails
+     */
+    Optional<LockHolder> holder(Connection connection) throws SQLException;
+}

@@ -1,0 +1,38 @@
+package dev.dbsync.agent.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads the table of the lease. Thread-safe. */
+record LeaseTable(LeaseStatements statements) {
+
+    /**
+     * What it says.
+     *
+     * @param fence the number of the lease
+     * @param lapsed whether it was not renewed in time
+     * @param ripe whether it lapsed long enough ago to be taken over
+     */
+    record Row(LockHolder holder, long fence, boolean lapsed, boolean ripe) {}
+
+    boolean exists(Connection connection) throws SQLException {
+        return Queries.list(connection, statements.exists(), row -> row.getBoolean(1))
+                .contains(true);
+    }
+
+    Optional<Row> row(Connection connection) throws SQLException {
+        return Queries.list(
+                        connection,
+                        statements.read(),
+                        row -> new Row(
+                                new LockHolder(
+                                        row.getString(1), Instant.ofEpochSecond(row.getLong(2)), row.getString(3)),
+                                row.getLong(4),
+                                row.getBoolean(5),
+                                row.getBoolean(6)))
+                .stream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.dbsync.agent.database.postgresql;
+
+import dev.dbsync.agent.database.Fence;
+import dev.dbsync.agent.database.LeaseLock;
+import dev.dbsync.agent.database.LeaseStatements;
+import dev.dbsync.agent.database.SessionSettings;
+import java.sql.SQLException;
+import java.util.Set;
+
+/**
+ * The lease in PostgreSQL, for those who reach it through a pooler that hands a session from caller to caller: nothing
+ * here outlives its transaction.
+ */
+final class PostgresLease implements LeaseStatements {
+    /** No such table, table there already (told in two ways, by who came first), could not serialise, deadlock. */
+    private static final Set<String> CONTENDED = Set.of("42P01", "42P07", "23505", "40001", "40P01");
+
+    private static final String EXPIRY =
+            "clock_timestamp() + interval '%d seconds'".formatted(LeaseLock.LENGTH.toSeconds());
+
+    /** A clock for a number: it grows from lease to lease, also when the table was dropped in between. */
+    private static final String NUMBER = "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
+
+    @Override
+    public String exists() {
+        return "select pg_catalog.to_regclass(pg_catalog.quote_ident(current_schema()) || '.dbsync_lease') is not null";
+    }
+
+    @Override
+    public String create() {
+        return """
+                create table dbsync_lease (
+                    id integer not null primary key,
+                    owner varchar(36) not null,
+                    host varchar(255) not null,
+                    operation varchar(64),
+                    since timestamp with time zone not null,
+                    expires timestamp with time zone not null,
+                    fence bigint not null)
+                """;
+    }
+
+    @Override
+    public String insert() {
+        return """
+                insert into dbsync_lease (id, owner, host, operation, since, expires, fence)
+                values (1, ?, ?, ?, clock_timestamp(), %s, %s)
+                on conflict (id) do nothing
+                """
+                .formatted(EXPIRY, NUMBER);
+    }
+
+    @Override
+    public String read() {
+        return """
+                select host, extract(epoch from since)::bigint, operation, fence,
+                       expires < clock_timestamp(), expires < clock_timestamp() - interval '%d seconds'
+                  from dbsync_lease
+                """
+                .formatted(LeaseLock.MARGIN.toSeconds());
+    }
+
+    @Override
+    public String takeOver() {
+        return """
+                update dbsync_lease
+                   set owner = ?, host = ?, operation = ?, since = clock_timestamp(), expires = %s,
+                       fence = greatest(fence + 1, %s)
+                 where fence = ? and expires < clock_timestamp() - interval '%d seconds'
+                """
+                .formatted(EXPIRY, NUMBER, LeaseLock.MARGIN.toSeconds());
+    }
+
+    @Override
+    public String renew() {
+        return "update dbsync_lease set expires = " + EXPIRY + " where owner = ? and fence = ?";
+    }
+
+    @Override
+    public String drop(String owner, long fence) {
+        return """
+                do $$ begin
+                    if exists (select from dbsync_lease where owner = '%s' and fence = %d for update) then
+                        drop table dbsync_lease;
+                    end if;
+                end $$
+                """
+                .formatted(owner, fence);
+    }
+
+    @Override
+    public Fence fence(String owner, long fence) {
+        return new PostgresFence(renew(), owner, fence);
+    }
+
+    @Override
+    public SessionSettings settings() {
+        return SessionSettings.NONE;
+    }
+
+    @Override
+    public boolean keepsSession() {
+        return false;
+    }
+
+    @Override
+    public boolean contended(SQLException failure) {
+        return CONTENDED.contains(String.valueOf(failure.getSQLState()));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.dbsync.agent.operations;
+
+import dev.dbsync.agent.database.ConnectionFailures;
+import dev.dbsync.agent.execution.StepFailedException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that went wrong during a sync.
+ *
+ * @param step the step that it hit; null outside of steps
+ * @param cause what the server or the driver said
+ * @param nanos when, on {@link System#nanoTime}
+ */
+record SyncFailure(@Nullable StepFailedException step, SQLException cause, long nanos) {
+
+    /** Whether the connection is of no use any more. */
+    boolean lost() {
+        return ConnectionFailures.lost(cause);
+    }
+
+    /** Whether another attempt may fare better. */
+    boolean passing() {
+        return lost() || refusedForNow() || ConnectionFailures.collided(cause);
+    }
+
+    boolean refusedForNow() {
+        return ConnectionFailures.refusedForNow(cause);
+    }
+
+    /** Never lose the later ones: they may be what an operator needs to know. */
+    void addSuppressed(SyncFailure later) {
+        if (later.cause != cause) {
+            cause.addSuppressed(later.cause);
+        }
+    }
+
+    /** Throws the failure as what it was. */
+    SQLException thrown() throws StepFailedException {
+        if (step != null) {
+            throw step;
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,257 @@
+package dev.dbsync.agent.operations;
+
+import dev.dbsync.agent.database.DatabaseLock;
+import dev.dbsync.agent.database.HeldLock;
+import dev.dbsync.agent.database.LeaseLostException;
+import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.execution.SentCommit;
+import dev.dbsync.agent.execution.StepFailedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One sync of one database, from its first connection to its end. It outlives connections: where one breaks, it takes a new
+ * one, makes sure of its lock, finds out what became of a commit that was not answered, and plans anew; what was done is
+ * found done. Not thread-safe, but for what its watch does.
+ *
+ * <pre>
+ * connect ─▶ lock ─▶ plan and execute ─▶ release
+ *    ▲        ▲              │ connection lost, statement collided
+ *    │      resume           │
+ *    └────────┴──────────────┘ for {@link #PATIENCE} without progress at most
+ * </pre>
+ */
+final class SyncRun implements AutoCloseable {
+    /** How long a server may be away, or statements collide, without anything getting done in between. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
+
+    private final RunningOperation operation;
+    private final ManagedDatabase database;
+    private final LockHolder owner;
+    private final Executor executor;
+    private final CountingListener listener;
+    private final long start = System.nanoTime();
+    private @Nullable Connection connection;
+    private @Nullable ConnectionWatch watch;
+    private @Nullable HeldLock lock;
+    private @Nullable SentCommit unanswered;
+    private @Nullable SyncFailure firstFailure;
+    private long eventsAtFailure;
+    private volatile boolean waiting;
+
+    SyncRun(RunningOperation operation, ManagedDatabase database, LockHolder owner, Executor executor) {
+        this.operation = operation;
+        this.database = database;
+        this.owner = owner;
+        this.executor = executor;
+        this.listener = new CountingListener(operation.listener(database.name()));
+    }
+
+    /**
+     * Synchronises.
+     *
+     * @throws UnreachableException if there is no connection to begin with
+     * @throws LeaseLostException if the lock was lost to another
+     * @throws StepFailedException if a step fails
+     * @throws SQLException if the connection fails outside a step, and no new one helps
+     */
+    SyncOutcome run() throws SQLException, StepFailedException, UnreachableException {
+        while (true) {
+            try {
+                Optional<SyncOutcome> refused = ready();
+                return refused.isPresent() ? refused.get() : work();
+            } catch (StepFailedException failure) {
+                failure.sentCommit().ifPresent(commit -> unanswered = commit);
+                recover(new SyncFailure(failure, failure.failure(), System.nanoTime()));
+            } catch (SQLException failure) {
+                if (operation.stopping() && waiting) {
+                    return new SyncOutcome.Stopped();
+                }
+                recover(new SyncFailure(null, failure, System.nanoTime()));
+            }
+        }
+    }
+
+    /** A connection, and the lock on it; or why there is none. */
+    private Optional<SyncOutcome> ready() throws SQLException {
+        if (connection != null) {
+            return Optional.empty();
+        }
+        Connection opened = database.source().open();
+        connection = opened;
+        waiting = true;
+        watch = watch(opened);
+        Optional<SyncOutcome> refused = lock == null ? acquire(opened) : resume(opened, lock);
+        waiting = false;
+        return refused;
+    }
+
+    private ConnectionWatch watch(Connection watched) throws SQLException {
+        return ConnectionWatch.over(
+                watched,
+                database.source(),
+                database.pipeline().dialect(watched).sessionMonitor().orElse(null),
+                listener::events,
+                () -> stopWaiting(watched),
+                executor);
+    }
+
+    /** Whoever waits for a lock when the agent is stopped would keep it from stopping. */
+    private void stopWaiting(Connection watched) {
+        if (operation.stopping() && waiting) {
+            abort(watched);
+        }
+    }
+
+    private Optional<SyncOutcome> acquire(Connection opened) throws SQLException {
+        Optional<? extends DatabaseLock> kind = database.pipeline().lock(opened, database.lock());
+        if (kind.isEmpty()) {
+            return Optional.of(new SyncOutcome.Unguarded());
+        }
+        Duration left = operation.request().patience().minus(waited());
+        Optional<HeldLock> held = kind.get().acquire(opened, owner, left.isNegative() ? Duration.ZERO : left);
+        if (held.isEmpty()) {
+            return Optional.of(new SyncOutcome.Locked(kind.get().holder(opened)));
+        }
+        hold(held.get());
+        listener.locked(waited(), held.get().takenOver());
+        return Optional.empty();
+    }
+
+    private Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void hold(HeldLock held) {
+        lock = held;
+        if (watch != null) {
+            watch.guard(held);
+        }
+    }
+
+    private Optional<SyncOutcome> resume(Connection opened, HeldLock before) throws SQLException {
+        Optional<HeldLock> resumed =
+                before.resume(opened, operation.request().patience().plus(PATIENCE));
+        if (resumed.isEmpty()) {
+            return Optional.of(
+                    new SyncOutcome.Locked(database.pipeline().detect(opened).holder()));
+        }
+        hold(resumed.get());
+        settle(opened);
+        listener.reconnected();
+        LOG.info("Operation {}: {} goes on with a new connection", operation.id(), database.name());
+        return Optional.empty();
+    }
+
+    /** The step is this operation's if its commit arrived, although nobody said so. */
+    private void settle(Connection opened) throws SQLException {
+        if (unanswered != null && database.pipeline().tookPlace(opened, unanswered)) {
+            listener.stepDone(unanswered.step(), unanswered.duration());
+        }
+        unanswered = null;
+    }
+
+    private SyncOutcome work() throws SQLException, StepFailedException {
+        SyncRequest request = operation.request();
+        return database.pipeline()
+                .underLock(
+                        Objects.requireNonNull(connection),
+                        Objects.requireNonNull(lock).fence(),
+                        request.target(database.catalog()),
+                        request.adopted(database.catalog()),
+                        listener);
+    }
+
+    /** Gets ready for another attempt after a failure, or throws it. */
+    private void recover(SyncFailure failure) throws SQLException, StepFailedException, UnreachableException {
+        if (failure.cause() instanceof LeaseLostException lost) {
+            listener.fenced();
+            throw lost;
+        }
+        if (connection == null && lock == null && firstFailure == null && !failure.refusedForNow()) {
+            throw new UnreachableException(failure.cause());
+        }
+        SyncFailure first = firstSinceProgress(failure);
+        if (!failure.passing() || failure.nanos() - first.nanos() > PATIENCE.toNanos() || !pause()) {
+            first.addSuppressed(failure);
+            throw first.thrown();
+        }
+        if (failure.lost()) {
+            dropConnection();
+        }
+    }
+
+    /** The first of the failures between which nothing got done: the one that an operator wants to hear of. */
+    private SyncFailure firstSinceProgress(SyncFailure failure) {
+        if (firstFailure == null || listener.events() != eventsAtFailure) {
+            LOG.warn(
+                    "Operation {}: {}: {}; trying again for up to {} s",
+                    operation.id(),
+                    database.name(),
+                    database.source().explain(failure.cause()),
+                    PATIENCE.toSeconds());
+            firstFailure = failure;
+            eventsAtFailure = listener.events();
+        }
+        return firstFailure;
+    }
+
+    private boolean pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+            return !operation.stopping();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void dropConnection() {
+        if (watch != null) {
+            watch.close();
+        }
+        if (connection != null) {
+            abort(connection);
+        }
+        watch = null;
+        connection = null;
+    }
+
+    private void abort(Connection broken) {
+        try {
+            broken.abort(Runnable::run);
+        } catch (SQLException failure) {
+            LOG.debug("{}: the connection cannot be aborted", database.name(), failure);
+        }
+    }
+
+    /** Lets go of the lock and the connection. */
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        try (Connection closing = connection) {
+            if (closing != null && lock != null) {
+                lock.release();
+            }
+        } catch (SQLException failure) {
+            // A lock of the session goes with it; a lease lapses, and the next sync clears it.
+            LOG.warn(
+                    "{}: the lock was not let go of: {}",
+                    database.name(),
+                    database.source().explain(failure));
+        }
+    }
+}
