@@ -79,6 +79,7 @@ final class AgentProcess implements RunningServer {
                     configuration.http().getAddress().getHostAddress(),
                     server.httpPort().orElse(configuration.http().getPort()));
         }
+        assembly.clearLeftovers();
         LOG.info("Ready");
     }
 

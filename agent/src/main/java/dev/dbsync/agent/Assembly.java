@@ -17,6 +17,7 @@ import dev.dbsync.agent.execution.ScriptCompiler;
 import dev.dbsync.agent.execution.ScriptRules;
 import dev.dbsync.agent.execution.liquibase.LiquibaseCompiler;
 import dev.dbsync.agent.operations.DatabasePipeline;
+import dev.dbsync.agent.operations.LeftoverLeases;
 import dev.dbsync.agent.operations.ManagedDatabase;
 import dev.dbsync.agent.operations.ManagedDatabases;
 import dev.dbsync.agent.operations.Operations;
@@ -36,6 +37,8 @@ import java.util.stream.Collectors;
 /** The agent's parts, put together by hand from a configuration. Nothing is connected to until a method is called. */
 public final class Assembly implements LocalAgent {
     private final ExecutorService workers = Executors.newCachedThreadPool(Assembly::worker);
+    private final ManagedDatabases databases;
+    private final LeftoverLeases leftovers;
     private final Operations operations;
     private final AgentService service;
 
@@ -47,7 +50,8 @@ public final class Assembly implements LocalAgent {
      * @param catalogs the catalogues by name; each database's is among them, see {@link #problems}
      */
     public Assembly(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
-        ManagedDatabases databases = databases(configuration, catalogs);
+        this.databases = databases(configuration, catalogs);
+        this.leftovers = new LeftoverLeases(configuration.agentName(), Clock.systemUTC());
         this.operations = new Operations(workers, configuration.agentName(), Clock.systemUTC());
         this.service = new AgentService(
                 configuration.agentName(), databases, new Questions(workers, operations::workingOn), operations);
@@ -72,6 +76,11 @@ public final class Assembly implements LocalAgent {
         }
         Engine engine = Engine.valueOf(database.address().scheme().toUpperCase(Locale.ROOT));
         return ScriptRules.problems(loaded.catalog(), compiler(engine, loaded));
+    }
+
+    /** Clears what holders that died left in the databases; answers at once. */
+    void clearLeftovers() {
+        leftovers.clear(databases.select(null), workers);
     }
 
     @Override

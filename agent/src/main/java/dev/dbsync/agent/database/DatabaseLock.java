@@ -25,4 +25,15 @@ public interface DatabaseLock {
      * @throws SQLException if the query fails
      */
     Optional<LockHolder> holder(Connection connection) throws SQLException;
+
+    /**
+     * Clears what a holder that died left in the database, waiting for its lock to lapse if need be.
+     *
+     * @param owner who clears up
+     * @return whether there was something, and it is gone
+     * @throws SQLException if the connection fails
+     */
+    default boolean clear(Connection connection, LockHolder owner) throws SQLException {
+        return false;
+    }
 }

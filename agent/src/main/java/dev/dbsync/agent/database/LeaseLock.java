@@ -74,16 +74,10 @@ public final class LeaseLock implements DatabaseLock {
                 : Optional.empty();
     }
 
-    /**
-     * Drops what a holder that died left behind, waiting for its lease to lapse if need be.
-     *
-     * @param owner who clears up
-     * @return whether the table is gone; not so where a living holder renews its lease
-     * @throws SQLException if the connection fails
-     */
+    @Override
     public boolean clear(Connection connection, LockHolder owner) throws SQLException {
         if (!table.exists(connection)) {
-            return true;
+            return false;
         }
         Optional<HeldLock> taken =
                 acquire(connection, owner, LENGTH.plus(MARGIN).plus(grace.multipliedBy(2)));

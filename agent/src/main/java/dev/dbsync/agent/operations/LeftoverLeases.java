@@ -1,0 +1,50 @@
+package dev.dbsync.agent.operations;
+
+import dev.dbsync.agent.database.DatabaseLock;
+import dev.dbsync.agent.database.LockHolder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clears the leases that holders left behind when they died, which nobody else would until the next sync: the service's own
+ * tools stumble over a table that they do not know. A lease that is renewed is left alone. Thread-safe.
+ */
+public final class LeftoverLeases {
+    private static final Logger LOG = LoggerFactory.getLogger(LeftoverLeases.class);
+
+    private final String host;
+    private final Clock clock;
+
+    /**
+     * Clears for one agent.
+     *
+     * @param host its name, which others are shown
+     */
+    public LeftoverLeases(String host, Clock clock) {
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /** Looks at databases side by side, and answers at once. A database that cannot be reached is passed over. */
+    public void clear(List<ManagedDatabase> databases, Executor executor) {
+        databases.forEach(database -> executor.execute(() -> clear(database)));
+    }
+
+    private void clear(ManagedDatabase database) {
+        try (Connection connection = database.source().openForQuestions()) {
+            Optional<? extends DatabaseLock> lease =
+                    database.pipeline().dialect(connection).leaseLock(connection);
+            if (lease.isPresent() && lease.get().clear(connection, new LockHolder(host, clock.instant(), null))) {
+                LOG.info("Database {}: cleared the lease of a holder that died", database.name());
+            }
+        } catch (SQLException failure) {
+            LOG.debug("Database {}: no look at leases left behind", database.name(), failure);
+        }
+    }
+}
