@@ -2,7 +2,6 @@ package dev.dbsync.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes of their own: an agent, and commands that find it. */
 @Timeout(180)
 class RunningAgentTest {
+    /** When it starts, an agent looks whether a lease was left behind. */
+    private static final int LOOK_AT_START = 1;
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -117,7 +119,7 @@ class RunningAgentTest {
             commands.write(commands.agent() + CommandFixture.postgres("slow", database.port()));
             try (AgentUnderTest agent = commands.start("serve").awaitReady();
                     AgentUnderTest sync = commands.start("sync")) {
-                await().until(database::isConnected);
+                database.awaitConnections(LOOK_AT_START + 1);
                 agent.signal("TERM");
                 agent.awaitError("Stopping");
                 assertThat(commands.run("status").with(1).err()).contains("The agent is stopping");
@@ -135,7 +137,7 @@ class RunningAgentTest {
             commands.write(commands.agent() + CommandFixture.postgres("slow", database.port()));
             try (AgentUnderTest agent = commands.start("serve").awaitReady();
                     AgentUnderTest sync = commands.start("sync")) {
-                await().until(database::isConnected);
+                database.awaitConnections(LOOK_AT_START + 1);
                 agent.signal("TERM");
                 agent.awaitError("Stopping").signal("TERM");
                 agent.ended().with(143);
@@ -150,7 +152,7 @@ class RunningAgentTest {
             commands.write(commands.agent() + CommandFixture.postgres("slow", database.port()));
             try (AgentUnderTest agent = commands.start("serve").awaitReady();
                     AgentUnderTest sync = commands.start("sync")) {
-                await().until(database::isConnected);
+                database.awaitConnections(LOOK_AT_START + 1);
                 sync.signal("INT");
                 assertThat(sync.ended().with(130).err())
                         .contains("the running agent goes on with the sync")
@@ -165,7 +167,7 @@ class RunningAgentTest {
         try (SilentServer database = new SilentServer()) {
             commands.write(commands.agent() + CommandFixture.postgres("slow", database.port()));
             try (AgentUnderTest sync = commands.start("sync")) {
-                await().until(database::isConnected);
+                database.awaitConnections(1);
                 sync.signal("INT");
                 sync.awaitError("interrupted: the sync runs in this process");
                 assertThat(sync.process().isAlive()).isTrue();

@@ -1,5 +1,7 @@
 package dev.dbsync.agent.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,8 +38,13 @@ final class SilentServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    synchronized boolean isConnected() {
-        return !connections.isEmpty();
+    /** Waits until so many have connected in all. */
+    void awaitConnections(int count) {
+        await().until(() -> connections() >= count);
+    }
+
+    private synchronized int connections() {
+        return connections.size();
     }
 
     @Override
