@@ -5,40 +5,43 @@ import dev.dbsync.agent.state.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An operation that has not ended, as its workers write it and anybody reads it. Thread-safe: workers of several
  * databases report at once.
+ *
+ * <p>Events go to the journal outside of the monitor, so that a disk that is slow holds up nobody who only asks. Their order
+ * is kept where it matters: what concerns one database is told by the one thread that works on it.
  */
 final class RunningOperation {
-    private final String id;
-    private final SyncRequest request;
-    private final String host;
-    private final Clock clock;
-    private final Instant startedAt;
-    private final Map<String, DatabaseResult> results = new LinkedHashMap<>();
-    private final CompletableFuture<Operation> end = new CompletableFuture<>();
-    private OperationState state = OperationState.QUEUED;
-    private Progress progress = Progress.NONE;
-    private @Nullable Instant finishedAt;
+    /** How often progress within a step is told to the journal. */
+    private static final Duration COARSE = Duration.ofSeconds(5);
 
-    RunningOperation(String id, SyncRequest request, String host, Clock clock) {
-        this.id = id;
+    private final SyncRequest request;
+    private final OperationJournal journal;
+    private final Clock clock;
+    private final CompletableFuture<Operation> end = new CompletableFuture<>();
+    private Operation operation;
+    private Instant progressKept;
+
+    RunningOperation(String id, SyncRequest request, String host, Clock clock, OperationJournal journal) {
         this.request = request;
-        this.host = host;
+        this.journal = journal;
         this.clock = clock;
-        this.startedAt = clock.instant();
-        request.databases().forEach(database -> results.put(database.name(), DatabaseResult.queued(database.name())));
+        this.operation = Operation.queued(
+                id,
+                clock.instant(),
+                host,
+                request.databases().stream().map(ManagedDatabase::name).toList());
+        this.progressKept = operation.startedAt();
     }
 
-    String id() {
-        return id;
+    synchronized String id() {
+        return operation.id();
     }
 
     SyncRequest request() {
@@ -51,79 +54,117 @@ final class RunningOperation {
     }
 
     synchronized Operation snapshot() {
-        return new Operation(id, state, startedAt, finishedAt, host, progress, List.copyOf(results.values()));
+        return operation;
     }
 
     synchronized boolean worksOn(String database) {
-        DatabaseResult result = results.get(database);
-        return result != null && !state.ended() && !result.state().ended();
+        return !operation.state().ended()
+                && operation.result(database).stream()
+                        .anyMatch(result -> !result.state().ended());
     }
 
-    synchronized void started() {
-        state = OperationState.RUNNING;
+    void submitted() {
+        happened(OperationEvent.Submitted::new);
+    }
+
+    void started() {
+        happened(before -> new OperationEvent.Started(before.id(), clock.instant()));
     }
 
     void finished() {
-        Operation ended;
-        synchronized (this) {
-            boolean allDone = results.values().stream().allMatch(result -> result.state() == OperationState.SUCCEEDED);
-            state = allDone ? OperationState.SUCCEEDED : OperationState.FAILED;
-            finishedAt = clock.instant();
-            progress = new Progress(progress.done(), progress.total(), null);
-            ended = snapshot();
-        }
+        Operation ended = happened(before -> new OperationEvent.Ended(before.finished(clock.instant())));
         end.complete(ended);
     }
 
-    synchronized void update(String database, UnaryOperator<DatabaseResult> change) {
-        results.computeIfPresent(database, (name, result) -> change.apply(result));
+    /** What does not change the result is no event. */
+    void update(String database, UnaryOperator<DatabaseResult> change) {
+        Optional<DatabaseResult> known = snapshot().result(database);
+        Optional<DatabaseResult> changed = known.map(change);
+        if (!changed.equals(known)) {
+            changed.ifPresent(result ->
+                    happened(before -> new OperationEvent.DatabaseReported(before.id(), clock.instant(), result)));
+        }
     }
 
     void failed(String database, Problem problem) {
         update(database, result -> result.failed(problem));
     }
 
-    private synchronized void advance(int done, int total) {
-        progress = new Progress(progress.done() + done, progress.total() + total, progress.current());
+    private Operation happened(Function<Operation, OperationEvent> what) {
+        OperationEvent event;
+        Operation after;
+        synchronized (this) {
+            event = what.apply(operation);
+            after = event.appliedTo(operation);
+            operation = after;
+        }
+        journal.record(event);
+        return after;
     }
 
-    private synchronized void current(String what) {
-        progress = new Progress(progress.done(), progress.total(), what);
+    private synchronized void progress(UnaryOperator<Progress> change) {
+        operation = operation.with(change.apply(operation.progress()));
+    }
+
+    private void keepProgress() {
+        happened(before -> new OperationEvent.Progressed(before.id(), clock.instant(), before.progress()));
+    }
+
+    /** Whether progress was not kept for a while; whoever is told so keeps it. */
+    private synchronized boolean progressIsDue() {
+        Instant now = clock.instant();
+        boolean due = progressKept.plus(COARSE).isBefore(now);
+        progressKept = due ? now : progressKept;
+        return due;
     }
 
     /** What the sync of one database reports to. */
     SyncListener listener(String database) {
-        return new SyncListener() {
-            @Override
-            public void planned(Planned planned) {
-                String to = new DatabasePlan(database, planned).to();
-                update(database, result -> result.planned(planned.state().position(), to));
-            }
+        return new DatabaseListener(database);
+    }
 
-            @Override
-            public void resolved(int units) {
-                advance(0, units);
-            }
+    private final class DatabaseListener implements SyncListener {
+        private final String database;
 
-            @Override
-            public void unitStarted(Step step, String object) {
-                current(database + ": " + step.id() + ": " + object);
-            }
+        DatabaseListener(String database) {
+            this.database = database;
+        }
 
-            @Override
-            public void unitsDone(int count) {
-                advance(count, 0);
-            }
+        @Override
+        public void planned(Planned planned) {
+            String to = new DatabasePlan(database, planned).to();
+            update(database, result -> result.planned(planned.state().position(), to));
+        }
 
-            @Override
-            public void changed() {
-                update(database, DatabaseResult::touched);
-            }
+        @Override
+        public void resolved(int units) {
+            progress(known -> known.more(0, units));
+            keepProgress();
+        }
 
-            @Override
-            public void stepDone(Step step, Duration duration) {
-                update(database, result -> result.with(new AppliedStep(step.kind(), step.id(), duration)));
+        @Override
+        public void unitStarted(Step step, String object) {
+            progress(known -> known.at(database + ": " + step.id() + ": " + object));
+        }
+
+        @Override
+        public void unitsDone(int count) {
+            progress(known -> known.more(count, 0));
+            if (progressIsDue()) {
+                keepProgress();
             }
-        };
+        }
+
+        @Override
+        public void changed() {
+            update(database, DatabaseResult::touched);
+        }
+
+        @Override
+        public void stepDone(Step step, Duration duration) {
+            AppliedStep applied = new AppliedStep(step.kind(), step.id(), duration, clock.instant());
+            happened(before -> new OperationEvent.StepRecorded(before.id(), database, applied));
+            keepProgress();
+        }
     }
 }
