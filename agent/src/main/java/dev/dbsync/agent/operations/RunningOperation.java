@@ -71,9 +71,14 @@ final class RunningOperation {
         happened(before -> new OperationEvent.Started(before.id(), clock.instant()));
     }
 
+    /** Kept before it is told: whoever sees the end may end the process. */
     void finished() {
-        Operation ended = happened(before -> new OperationEvent.Ended(before.finished(clock.instant())));
-        end.complete(ended);
+        OperationEvent.Ended event = new OperationEvent.Ended(snapshot().finished(clock.instant()));
+        journal.record(event);
+        synchronized (this) {
+            operation = event.snapshot();
+        }
+        end.complete(event.snapshot());
     }
 
     /** What does not change the result is no event. */

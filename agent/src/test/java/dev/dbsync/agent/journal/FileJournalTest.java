@@ -137,7 +137,7 @@ class FileJournalTest {
         int lastLine = whole.length
                 - EventFormat.line(new OperationEvent.Ended(JournaledOperations.ended("aaaaaaaa", NOON))).length;
         int firstLine = EventFormat.line(JournaledOperations.events("aaaaaaaa").get(0)).length;
-        for (int length = 0; length < whole.length - 1; length++) {
+        for (int length = 0; length < whole.length - 1; length += 5) {
             leave("aaaaaaaa", Arrays.copyOf(whole, length));
             List<Operation> told = journal().newest(10);
             if (length < firstLine - 1) {
