@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Says which steps were applied to a database from this host, newest first: by its agent, or by this command"
                     + " without one.",
-            "Writes nothing. What other hosts' agents and Nova's own tool did is not in it."
+            "Takes one database. Writes nothing. What other hosts' agents and Nova's own tool did is not in it."
         },
         footer = {
             "  dbsync-agent history --database nova_main",
