@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class FileJournal implements OperationJournal {
 
     private Optional<Operation> read(FileName name) {
         Path file = folder.file(name);
-        if (FileLocks.isOwn(file)) {
+        if (FileLocks.isOwn(file) || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {

@@ -3,6 +3,7 @@ package dev.dbsync.agent.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -47,7 +48,12 @@ final class JournalWriter implements AutoCloseable {
             channel.lock();
             return channel;
         } catch (IOException | RuntimeException failure) {
-            channel.close();
+            // What is not locked would be taken for what a dead process left, and be in the way of another try.
+            try (channel) {
+                Files.deleteIfExists(file);
+            } catch (IOException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
             throw failure;
         }
     }

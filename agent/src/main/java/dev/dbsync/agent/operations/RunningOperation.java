@@ -95,16 +95,13 @@ final class RunningOperation {
         update(database, result -> result.failed(problem));
     }
 
-    private Operation happened(Function<Operation, OperationEvent> what) {
+    private void happened(Function<Operation, OperationEvent> what) {
         OperationEvent event;
-        Operation after;
         synchronized (this) {
             event = what.apply(operation);
-            after = event.appliedTo(operation);
-            operation = after;
+            operation = event.appliedTo(operation);
         }
         journal.record(event);
-        return after;
     }
 
     private synchronized void progress(UnaryOperator<Progress> change) {
