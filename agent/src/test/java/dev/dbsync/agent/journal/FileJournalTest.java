@@ -257,7 +257,7 @@ class FileJournalTest {
         List<OperationEvent> running = JournaledOperations.events("99999999", NOON.minusSeconds(1));
         running.subList(0, 3).forEach(journal::record);
         byte[] content = lines(JournaledOperations.events("aaaaaaaa"));
-        for (int number = 0; number < 5000; number++) {
+        for (int number = 0; number < 3000; number++) {
             Files.write(
                     folder().resolve(FileName.of(JournaledOperations.submitted(
                                     String.format("%08d", number), NOON.plusSeconds(number)))
@@ -270,17 +270,38 @@ class FileJournalTest {
         List<Path> files = files();
         assertThat(files).hasSize(FileJournal.KEPT + 1);
         assertThat(files.get(0).toString()).endsWith("-99999999.jsonl");
-        assertThat(files.get(1).toString()).endsWith("-00004001.jsonl");
+        assertThat(files.get(1).toString()).endsWith("-00002001.jsonl");
         assertThat(files.get(1000).toString()).endsWith("-aaaaaaaa.jsonl");
         running.subList(3, running.size()).forEach(journal::record);
         assertThat(journal.find("99999999")).isPresent();
     }
 
+    /** However many there are: the others hold what would be complained of, were it looked at. */
     @Test
-    void answersSoonThoughThereAreThousands() throws Exception {
+    void looksAtNoMoreFilesThanItIsAskedFor() throws Exception {
         Files.createDirectories(folder());
         byte[] content = lines(JournaledOperations.events("aaaaaaaa"));
-        for (int number = 0; number < 5000; number++) {
+        for (int number = 0; number < 3000; number++) {
+            Path file = folder().resolve(FileName.of(
+                            JournaledOperations.submitted(String.format("%08d", number), NOON.plusSeconds(number)))
+                    .text());
+            Files.write(file, number < 2980 ? new byte[] {'?', '\n'} : content);
+        }
+
+        try (LogLines log = new LogLines()) {
+            assertThat(journal().newest(20)).hasSize(20);
+            assertThat(log.all()).isEmpty();
+            assertThat(journal().find("00000000")).isEmpty();
+            assertThat(log.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void readsAThousandOperationsInAMoment() throws Exception {
+        FileJournal journal = journal();
+        byte[] content = lines(JournaledOperations.events("aaaaaaaa"));
+        Files.createDirectories(folder());
+        for (int number = 0; number < FileJournal.KEPT; number++) {
             Files.write(
                     folder().resolve(FileName.of(JournaledOperations.submitted(
                                     String.format("%08d", number), NOON.plusSeconds(number)))
@@ -288,11 +309,8 @@ class FileJournalTest {
                     content);
         }
 
-        Assertions.assertTimeout(
-                Duration.ofSeconds(1), () -> assertThat(journal().newest(20)).hasSize(20));
-        Assertions.assertTimeout(
-                Duration.ofSeconds(10),
-                () -> assertThat(journal().newest(Integer.MAX_VALUE)).hasSize(5000));
+        Assertions.assertTimeout(Duration.ofSeconds(10), () -> assertThat(journal.newest(Integer.MAX_VALUE))
+                .hasSize(FileJournal.KEPT));
     }
 
     @Test
