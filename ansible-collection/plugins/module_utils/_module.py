@@ -13,7 +13,7 @@ __metaclass__ = type
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.dbsync.agent.plugins.module_utils._client import AgentError, Client
+from ansible_collections.dbsync.agent.plugins.module_utils._client import AgentError, Client, MalformedAnswer
 from ansible_collections.dbsync.agent.plugins.module_utils._outcome import sentence
 
 CONNECTION = dict(
@@ -72,5 +72,17 @@ def answer(module, fields, method, **parameters):
     """Ends an _info module with the agent's own answer to a question."""
     try:
         module.exit_json(changed=False, **client_of(module).call_for(fields, method, **parameters))
+    except AgentError as error:
+        fail(module, error)
+
+
+def answer_list(module, name, method, **parameters):
+    """Ends an _info module with the list that the agent answers to a question."""
+    client = client_of(module)
+    try:
+        entries = client.call(method, **parameters)
+        if not isinstance(entries, list):
+            raise MalformedAnswer("The agent at %s answers %s with something other than a list." % (client.place, method))
+        module.exit_json(changed=False, **{name: entries})
     except AgentError as error:
         fail(module, error)

@@ -86,10 +86,17 @@ class Sync:
 
     def _report(self):
         outcome = self._outcome()
-        errors = _outcome.errors(outcome) or self._errors_of_operation()
+        errors = self._errors_of_interruption(outcome) or _outcome.errors(outcome) or self._errors_of_operation()
         if errors:
             self.module.fail_json(msg=_outcome.sentences(errors), error=errors[0], errors=errors, **self._known())
         self.module.exit_json(**self._known())
+
+    def _errors_of_interruption(self, outcome):
+        """One for all databases that were cut off, and those that had failed before."""
+        if not self.operation or self.operation["state"] != "interrupted":
+            return []
+        cut_off = [database["name"] for database in self.operation["databases"] if database.get("state") == "interrupted"]
+        return [STOPPED] + [error for error in _outcome.errors(outcome) if error["database"] not in cut_off]
 
     def _errors_of_operation(self):
         if not self.operation or self.operation["state"] == "succeeded":

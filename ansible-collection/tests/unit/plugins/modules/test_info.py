@@ -3,7 +3,7 @@
 
 import pytest
 
-from ansible_collections.dbsync.agent.plugins.modules import plan_info, status_info, verify_info
+from ansible_collections.dbsync.agent.plugins.modules import history_info, plan_info, status_info, verify_info
 from ansible_collections.dbsync.agent.tests.unit.samples import PLAN
 from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, http, result
 
@@ -38,6 +38,37 @@ def test_verify_is_the_agents_answer(run, agent):
     assert told["databases"] == databases
     assert agent.requests[0]["method"] == "verify"
     assert agent.requests[0]["params"] == {"databases": ["nova_main"]}
+
+
+STEP = {"kind": "revision", "id": "ab450ba04102", "appliedAt": "2026-03-01T10:00:00Z", "by": "ctl-1", "durationMs": 84, "operation": "op-1"}
+
+
+@pytest.mark.parametrize("check_mode", [False, True])
+def test_history_is_the_agents_answer_in_check_mode_too(run, agent, check_mode):
+    agent.answers(result([STEP]))
+    told = run(history_info, check_mode=check_mode, url=agent.address, database="nova_main", limit=5)
+    assert told["history"] == [STEP] and told["changed"] is False
+    assert agent.requests[0]["method"] == "history"
+    assert agent.requests[0]["params"] == {"database": "nova_main", "limit": 5}
+
+
+def test_an_empty_history_is_an_answer(run, agent):
+    agent.answers(result([]))
+    told = run(history_info, url=agent.address, database="nova_main")
+    assert told["history"] == [] and not told.get("failed")
+    assert agent.requests[0]["params"] == {"database": "nova_main"}
+
+
+def test_a_history_that_is_no_list_is_refused(run, agent):
+    agent.answers(result({"steps": []}))
+    told = run(history_info, url=agent.address, database="nova_main")
+    assert told["failed"] and told["error"]["type"] == "malformed_answer"
+
+
+def test_an_agent_that_knows_no_history_is_named_too_old(run, agent):
+    agent.answers(error(-32601, "There is no method history.", type="method_not_found"))
+    told = run(history_info, url=agent.address, database="nova_main")
+    assert told["failed"] and told["error"]["type"] == "agent_too_old"
 
 
 def test_an_older_agent_is_named_as_such(run, agent):

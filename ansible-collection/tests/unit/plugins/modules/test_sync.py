@@ -88,6 +88,18 @@ def test_an_interrupted_operation_is_a_failure_with_a_way_on(run, agent):
     assert told["failed"] and "Run this again" in told["msg"]
 
 
+def test_an_operation_that_a_new_agent_found_interrupted_is_one_failure_beside_those_before_it(run, agent):
+    cut_off = {"code": -32021, "message": "The agent stopped while the operation ran.", "data": {"type": "sync_failed", "remedy": "Call sync again."}}
+    cut = operation("interrupted", {}, nova_api=cut_off, nova_main=LOCKED)
+    cut["databases"][0]["state"] = "interrupted"
+    cut["databases"][1]["state"] = "failed"
+    agent.answers(result(PLAN), result(cut))
+    told = run(sync, url=agent.address)
+    assert told["failed"] and told["error"]["type"] == "interrupted"
+    assert [error["type"] for error in told["errors"]] == ["interrupted", "locked"]
+    assert "Call sync again" not in told["msg"] and "Run this again" in told["msg"]
+
+
 def test_a_wrong_request_is_refused_before_anything_is_started(run, agent):
     agent.answers(error(-32001, "402 is a legacy version.", type="legacy_version_requested", remedy="Name a revision."))
     told = run(sync, url=agent.address, revision="402")

@@ -51,6 +51,11 @@ final class AgentProcess implements RunningServer {
         JsonRpcEndpoint endpoint = JsonRpcEndpoint.ofAgent(assembly.service(), version);
         AgentServer server =
                 new AgentServer(new ListenSettings(configuration.unixSocket(), configuration.http()), endpoint::handle);
+        assembly.lastInterrupted()
+                .ifPresent(operation -> LOG.warn(
+                        "Operation {} was interrupted, last heard of at {}; the next sync goes on where it stopped",
+                        operation.id(),
+                        operation.finishedAt()));
         AgentProcess process = new AgentProcess(state, assembly, server);
         process.listen(configuration);
         return process;

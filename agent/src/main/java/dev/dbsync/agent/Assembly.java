@@ -16,10 +16,13 @@ import dev.dbsync.agent.database.postgresql.PostgresDialect;
 import dev.dbsync.agent.execution.ScriptCompiler;
 import dev.dbsync.agent.execution.ScriptRules;
 import dev.dbsync.agent.execution.liquibase.LiquibaseCompiler;
+import dev.dbsync.agent.journal.FileJournal;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.LeftoverLeases;
 import dev.dbsync.agent.operations.ManagedDatabase;
 import dev.dbsync.agent.operations.ManagedDatabases;
+import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.operations.Operations;
 import dev.dbsync.agent.operations.Questions;
 import dev.dbsync.agent.rpc.AgentService;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +40,9 @@ import java.util.stream.Collectors;
 
 /** The agent's parts, put together by hand from a configuration. Nothing is connected to until a method is called. */
 public final class Assembly implements LocalAgent {
+    /** The folder of what operations did, in the state directory. */
+    private static final String JOURNAL = "journal";
+
     private final ExecutorService workers = Executors.newCachedThreadPool(Assembly::worker);
     private final ManagedDatabases databases;
     private final LeftoverLeases leftovers;
@@ -52,7 +59,11 @@ public final class Assembly implements LocalAgent {
     public Assembly(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
         this.databases = databases(configuration, catalogs);
         this.leftovers = new LeftoverLeases(configuration.agentName(), Clock.systemUTC());
-        this.operations = new Operations(workers, configuration.agentName(), Clock.systemUTC());
+        this.operations = new Operations(
+                workers,
+                configuration.agentName(),
+                Clock.systemUTC(),
+                new FileJournal(configuration.stateDirectory().resolve(JOURNAL)));
         this.service = new AgentService(
                 configuration.agentName(), databases, new Questions(workers, operations::workingOn), operations);
     }
@@ -86,6 +97,13 @@ public final class Assembly implements LocalAgent {
     @Override
     public AgentService service() {
         return service;
+    }
+
+    /** The operation before this agent's first, if it did not come to its end. */
+    Optional<Operation> lastInterrupted() {
+        return operations.newest(1).stream()
+                .filter(operation -> operation.state() == OperationState.INTERRUPTED)
+                .findFirst();
     }
 
     @Override

@@ -76,8 +76,9 @@ class ArchitectureTest {
                         rules.isKnownOnlyTo("picocli", List.of("cli", "")),
                         "operations.KnowsPicocli"),
                 new Guard(
-                        "Jackson is known only to rpc, catalog.loading and cli",
-                        rules.isKnownOnlyTo("com.fasterxml.jackson", List.of("rpc", "catalog.loading", "cli")),
+                        "Jackson is known only to rpc, catalog.loading, journal and cli",
+                        rules.isKnownOnlyTo(
+                                "com.fasterxml.jackson", List.of("rpc", "catalog.loading", "journal", "cli")),
                         "config.KnowsJackson",
                         "planning.UsesALibrary"),
                 new Guard(

@@ -29,6 +29,7 @@ record PackageTable(String root) {
             execution           | planning, control, database, catalog, state, schema
             execution.liquibase | execution, control, schema, database
             operations          | detection, planning, execution, database, catalog, state, schema
+            journal             | operations
             rpc                 | operations, planning, state, execution, database, catalog, schema
             server              |
             config              | database, server

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             VerifyCommand.class,
             SyncCommand.class,
+            HistoryCommand.class,
             CheckConfigCommand.class
         })
 public final class DbsyncAgentCommand implements Runnable {

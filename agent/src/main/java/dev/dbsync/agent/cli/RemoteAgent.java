@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbsync.agent.rpc.AgentApi;
+import dev.dbsync.agent.rpc.HistoryEntry;
 import dev.dbsync.agent.rpc.JsonFormat;
 import dev.dbsync.agent.rpc.Operation;
 import dev.dbsync.agent.rpc.PlanAnswer;
@@ -72,6 +73,17 @@ final class RemoteAgent implements AgentApi {
     @Override
     public Operation operation(String id) {
         return call("operation", parameters("id", id), PATIENCE, Operation.class);
+    }
+
+    @Override
+    public List<Operation> operations(@Nullable Integer limit) {
+        return List.of(call("operations", parameters("limit", limit), PATIENCE, Operation[].class));
+    }
+
+    @Override
+    public List<HistoryEntry> history(String database, @Nullable Integer limit) {
+        Map<String, Object> parameters = parameters("database", database, "limit", limit);
+        return List.of(call("history", parameters, PATIENCE, HistoryEntry[].class));
     }
 
     /** Names and values in turn; what is null is left out. */

@@ -2,8 +2,11 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.state.Position;
 import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ public record DatabaseResult(
         @Nullable Problem problem,
         @Nullable String message) {
     public DatabaseResult {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(state, "state");
         applied = List.copyOf(applied);
     }
 
@@ -65,5 +70,18 @@ public record DatabaseResult(
 
     DatabaseResult interrupted(Problem cause) {
         return new DatabaseResult(name, OperationState.INTERRUPTED, from, to, changed, applied, cause, message);
+    }
+
+    DatabaseResult abandoned(Instant lastSign) {
+        String seen = state == OperationState.QUEUED
+                ? "The operation had not come to this database."
+                : "The last that is known of the operation is of " + lastSign + ", with "
+                        + (applied.size() == 1 ? "1 step" : applied.size() + " steps") + " of this database recorded.";
+        Problem cause = new Problem(
+                ProblemType.SYNC_FAILED,
+                "The agent stopped while the operation ran.",
+                seen,
+                "Call sync again: it goes on where this one stopped.");
+        return interrupted(cause);
     }
 }

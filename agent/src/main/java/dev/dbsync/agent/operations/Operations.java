@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,29 +27,34 @@ import org.jspecify.annotations.Nullable;
  * it, and runs to its end whoever goes away. Thread-safe.
  */
 public final class Operations {
-    /** How many operations that have ended are kept to be asked about. */
-    private static final int KEPT = 200;
-
     private final DatabaseSync databaseSync;
     private final Executor executor;
     private final String host;
     private final Clock clock;
-    private final Map<String, RunningOperation> running = new LinkedHashMap<>();
-    private final Map<String, Operation> ended = new LinkedHashMap<>();
+    private final OperationJournal journal;
+    private final KnownOperations known;
     private boolean draining;
 
+    /** Operations that are forgotten with the process. */
+    public Operations(Executor executor, String host, Clock clock) {
+        this(executor, host, clock, OperationJournal.none());
+    }
+
     /**
-     * Begins with no operations.
+     * Begins with the operations of the journal.
      *
      * @param executor runs each operation and each of its databases on a thread of its own; it must never make one wait
      *     for another
      * @param host the agent's name
+     * @param journal keeps what happens, and knows what happened before
      */
-    public Operations(Executor executor, String host, Clock clock) {
+    public Operations(Executor executor, String host, Clock clock, OperationJournal journal) {
         this.databaseSync = new DatabaseSync(host, clock, executor);
         this.executor = executor;
         this.host = host;
         this.clock = clock;
+        this.journal = journal;
+        this.known = new KnownOperations(journal);
     }
 
     /**
@@ -75,15 +78,17 @@ public final class Operations {
             if (draining) {
                 throw new IllegalStateException("the agent is stopping and takes no new work");
             }
-            Optional<RunningOperation> same = running.values().stream()
+            Optional<RunningOperation> same = known.running().stream()
                     .filter(other -> asksTheSame(other.request(), request))
                     .findFirst();
             if (same.isPresent()) {
                 return same.get();
             }
-            operation = new RunningOperation(UUID.randomUUID().toString().substring(0, 8), request, host, clock);
-            running.put(operation.id(), operation);
+            operation =
+                    new RunningOperation(UUID.randomUUID().toString().substring(0, 8), request, host, clock, journal);
+            known.begin(operation);
         }
+        operation.submitted();
         executor.execute(() -> work(operation));
         return operation;
     }
@@ -125,13 +130,7 @@ public final class Operations {
 
     private void finish(RunningOperation operation) {
         operation.finished();
-        synchronized (this) {
-            running.remove(operation.id());
-            ended.put(operation.id(), operation.snapshot());
-            if (ended.size() > KEPT) {
-                ended.remove(ended.keySet().iterator().next());
-            }
-        }
+        known.end(operation);
     }
 
     /**
@@ -139,22 +138,40 @@ public final class Operations {
      *
      * @throws RefusedRequestException if this agent does not know it
      */
-    public synchronized Operation find(String id) {
-        RunningOperation operation = running.get(id);
-        Operation known = operation == null ? ended.get(id) : operation.snapshot();
-        if (known == null) {
-            throw new RefusedRequestException(new Problem(
-                    ProblemType.UNKNOWN_OPERATION,
-                    "This agent knows no such operation.",
-                    "The request names '" + id.replaceAll("\\p{Cntrl}", "?") + "'.",
-                    "Ask the agent that answered with the id; an agent forgets its operations when it restarts."));
-        }
-        return known;
+    public Operation find(String id) {
+        return known.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    private static RefusedRequestException unknown(String id) {
+        return new RefusedRequestException(new Problem(
+                ProblemType.UNKNOWN_OPERATION,
+                "This agent knows no such operation.",
+                "The request names '" + id.replaceAll("\\p{Cntrl}", "?") + "'.",
+                "Ask the agent that answered with the id; an agent remembers its last 1000 operations, also over a"
+                        + " restart, as long as its state_dir is kept."));
+    }
+
+    /**
+     * The operations of this agent, and of the commands that worked by themselves beside it, newest first.
+     *
+     * @param limit how many at most
+     */
+    public List<Operation> newest(int limit) {
+        return known.newest(limit);
+    }
+
+    /**
+     * The steps that were applied to a database by the operations that are known, newest first.
+     *
+     * @param limit how many at most
+     */
+    public List<HistoryEntry> history(String database, int limit) {
+        return known.history(database, limit);
     }
 
     /** The operation that works on a database now; null where none does. */
-    public synchronized @Nullable String workingOn(String database) {
-        return running.values().stream()
+    public @Nullable String workingOn(String database) {
+        return known.running().stream()
                 .filter(operation -> operation.worksOn(database))
                 .map(RunningOperation::id)
                 .findFirst()
@@ -171,7 +188,7 @@ public final class Operations {
         List<CompletableFuture<Operation>> ends = new ArrayList<>();
         synchronized (this) {
             draining = true;
-            running.values().forEach(operation -> {
+            known.running().forEach(operation -> {
                 operation.stop();
                 ends.add(operation.end());
             });

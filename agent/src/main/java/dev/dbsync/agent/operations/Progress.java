@@ -12,4 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Progress(int done, int total, @Nullable String current) {
     static final Progress NONE = new Progress(0, 0, null);
+
+    Progress more(int units, int known) {
+        return new Progress(done + units, total + known, current);
+    }
+
+    Progress at(String what) {
+        return new Progress(done, total, what);
+    }
 }

@@ -6,45 +6,48 @@ import dev.dbsync.agent.state.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An operation that has not ended, as its workers write it and anybody reads it. Thread-safe: workers of several
  * databases report at once.
+ *
+ * <p>Events go to the journal outside of the monitor, so that a disk that is slow holds up nobody who only asks. Their order
+ * is kept where it matters: what concerns one database is told by the one thread that works on it.
  */
 final class RunningOperation {
     private static final Logger LOG = LoggerFactory.getLogger(RunningOperation.class);
 
-    private final String id;
+    /** How often progress within a step is told to the journal. */
+    private static final Duration COARSE = Duration.ofSeconds(5);
+
     private final SyncRequest request;
-    private final String host;
+    private final OperationJournal journal;
     private final Clock clock;
-    private final Instant startedAt;
-    private final Map<String, DatabaseResult> results = new LinkedHashMap<>();
     private final CompletableFuture<Operation> end = new CompletableFuture<>();
-    private OperationState state = OperationState.QUEUED;
-    private Progress progress = Progress.NONE;
-    private @Nullable Instant finishedAt;
+    private Operation operation;
+    private Instant progressKept;
     private volatile boolean stopping;
 
-    RunningOperation(String id, SyncRequest request, String host, Clock clock) {
-        this.id = id;
+    RunningOperation(String id, SyncRequest request, String host, Clock clock, OperationJournal journal) {
         this.request = request;
-        this.host = host;
+        this.journal = journal;
         this.clock = clock;
-        this.startedAt = clock.instant();
-        request.databases().forEach(database -> results.put(database.name(), DatabaseResult.queued(database.name())));
+        this.operation = Operation.queued(
+                id,
+                clock.instant(),
+                host,
+                request.databases().stream().map(ManagedDatabase::name).toList());
+        this.progressKept = operation.startedAt();
     }
 
-    String id() {
-        return id;
+    synchronized String id() {
+        return operation.id();
     }
 
     SyncRequest request() {
@@ -57,37 +60,49 @@ final class RunningOperation {
     }
 
     synchronized Operation snapshot() {
-        return new Operation(id, state, startedAt, finishedAt, host, progress, List.copyOf(results.values()));
+        return operation;
     }
 
     synchronized boolean worksOn(String database) {
-        DatabaseResult result = results.get(database);
-        return result != null && !state.ended() && !result.state().ended();
+        return !operation.state().ended()
+                && operation.result(database).stream()
+                        .anyMatch(result -> !result.state().ended());
     }
 
-    synchronized void started() {
-        state = OperationState.RUNNING;
+    void submitted() {
+        happened(OperationEvent.Submitted::new);
     }
 
+    void started() {
+        happened(before -> new OperationEvent.Started(before.id(), clock.instant()));
+    }
+
+    /** Kept before it is told: whoever sees the end may end the process. */
     void finished() {
-        Operation ended;
+        OperationEvent.Ended event = new OperationEvent.Ended(snapshot().finished(clock.instant()));
+        journal.record(event);
         synchronized (this) {
-            state = outcome();
-            finishedAt = clock.instant();
-            progress = new Progress(progress.done(), progress.total(), null);
-            ended = snapshot();
+            operation = event.snapshot();
         }
-        end.complete(ended);
+        end.complete(event.snapshot());
     }
 
-    /** A failure outweighs an interruption: that one goes away by itself with the next sync. */
-    private OperationState outcome() {
-        List<OperationState> ends =
-                results.values().stream().map(DatabaseResult::state).toList();
-        if (ends.contains(OperationState.FAILED)) {
-            return OperationState.FAILED;
+    /** What does not change the result is no event. */
+    void update(String database, UnaryOperator<DatabaseResult> change) {
+        Optional<DatabaseResult> known = snapshot().result(database);
+        Optional<DatabaseResult> changed = known.map(change);
+        if (!changed.equals(known)) {
+            changed.ifPresent(result ->
+                    happened(before -> new OperationEvent.DatabaseReported(before.id(), clock.instant(), result)));
         }
-        return ends.contains(OperationState.INTERRUPTED) ? OperationState.INTERRUPTED : OperationState.SUCCEEDED;
+    }
+
+    void failed(String database, Problem problem) {
+        update(database, result -> result.failed(problem));
+    }
+
+    void interrupted(String database, Problem problem) {
+        update(database, result -> result.interrupted(problem));
     }
 
     /** Begins no further step. */
@@ -99,100 +114,115 @@ final class RunningOperation {
         return stopping;
     }
 
-    synchronized void update(String database, UnaryOperator<DatabaseResult> change) {
-        results.computeIfPresent(database, (name, result) -> change.apply(result));
-    }
-
-    void failed(String database, Problem problem) {
-        update(database, result -> result.failed(problem));
-    }
-
-    void interrupted(String database, Problem problem) {
-        update(database, result -> result.interrupted(problem));
-    }
-
-    private synchronized void advance(int done, int total) {
-        progress = new Progress(progress.done() + done, progress.total() + total, progress.current());
-    }
-
-    private synchronized void current(String what) {
-        progress = new Progress(progress.done(), progress.total(), what);
-    }
-
-    private void logFound(String database, Planned planned) {
-        for (ResolvedStep step : planned.steps()) {
-            if (step.found() > 0) {
-                LOG.info(
-                        "Operation {}: {}: step {} was begun before; {} of its {} objects are there",
-                        id,
-                        database,
-                        step.step().id(),
-                        step.found(),
-                        step.found() + step.units().size());
-            }
+    private void happened(Function<Operation, OperationEvent> what) {
+        OperationEvent event;
+        synchronized (this) {
+            event = what.apply(operation);
+            operation = event.appliedTo(operation);
         }
+        journal.record(event);
+    }
+
+    private synchronized void progress(UnaryOperator<Progress> change) {
+        operation = operation.with(change.apply(operation.progress()));
+    }
+
+    private void keepProgress() {
+        happened(before -> new OperationEvent.Progressed(before.id(), clock.instant(), before.progress()));
+    }
+
+    /** Whether progress was not kept for a while; whoever is told so keeps it. */
+    private synchronized boolean progressIsDue() {
+        Instant now = clock.instant();
+        boolean due = progressKept.plus(COARSE).isBefore(now);
+        progressKept = due ? now : progressKept;
+        return due;
     }
 
     /** What the sync of one database reports to. */
     SyncListener listener(String database) {
-        return new SyncListener() {
-            private int expected;
-            private int done;
+        return new DatabaseListener(database);
+    }
 
-            @Override
-            public boolean goesOn() {
-                return !stopping();
-            }
+    private final class DatabaseListener implements SyncListener {
+        private final String database;
+        private int expected;
+        private int done;
 
-            @Override
-            public void planned(Planned planned) {
-                String to = new DatabasePlan(database, planned).to();
-                update(database, result -> result.planned(planned.state().position(), to));
-                logFound(database, planned);
-            }
+        DatabaseListener(String database) {
+            this.database = database;
+        }
 
-            @Override
-            public void locked(Duration waited, boolean takenOver) {
-                LOG.info(
-                        "Operation {}: {} locked after {} ms{}",
-                        id,
-                        database,
-                        waited.toMillis(),
-                        takenOver ? ", taken over from a holder whose lease had run out" : "");
-            }
+        @Override
+        public boolean goesOn() {
+            return !stopping();
+        }
 
-            @Override
-            public void fenced() {
-                LOG.warn("Operation {}: {}: a write was fenced off: the lease is another's or was", id, database);
-            }
+        @Override
+        public void locked(Duration waited, boolean takenOver) {
+            LOG.info(
+                    "Operation {}: {} locked after {} ms{}",
+                    id(),
+                    database,
+                    waited.toMillis(),
+                    takenOver ? ", taken over from a holder whose lease had run out" : "");
+        }
 
-            @Override
-            public void resolved(int units) {
-                // What a plan before this one did not come to is in this one again.
-                advance(0, done + units - expected);
-                expected = done + units;
-            }
+        @Override
+        public void fenced() {
+            LOG.warn("Operation {}: {}: a write was fenced off: the lease is another's or was", id(), database);
+        }
 
-            @Override
-            public void unitStarted(Step step, String object) {
-                current(database + ": " + step.id() + ": " + object);
-            }
+        @Override
+        public void planned(Planned planned) {
+            String to = new DatabasePlan(database, planned).to();
+            update(database, result -> result.planned(planned.state().position(), to));
+            planned.steps().stream().filter(step -> step.found() > 0).forEach(this::logFound);
+        }
 
-            @Override
-            public void unitsDone(int count) {
-                done += count;
-                advance(count, 0);
-            }
+        private void logFound(ResolvedStep step) {
+            LOG.info(
+                    "Operation {}: {}: step {} was begun before; {} of its {} objects are there",
+                    id(),
+                    database,
+                    step.step().id(),
+                    step.found(),
+                    step.found() + step.units().size());
+        }
 
-            @Override
-            public void changed() {
-                update(database, DatabaseResult::touched);
-            }
+        @Override
+        public void resolved(int units) {
+            // What a plan before this one did not come to is in this one again.
+            int more = done + units - expected;
+            expected += more;
+            progress(known -> known.more(0, more));
+            keepProgress();
+        }
 
-            @Override
-            public void stepDone(Step step, Duration duration) {
-                update(database, result -> result.with(new AppliedStep(step.kind(), step.id(), duration)));
+        @Override
+        public void unitStarted(Step step, String object) {
+            progress(known -> known.at(database + ": " + step.id() + ": " + object));
+        }
+
+        @Override
+        public void unitsDone(int count) {
+            done += count;
+            progress(known -> known.more(count, 0));
+            if (progressIsDue()) {
+                keepProgress();
             }
-        };
+        }
+
+        @Override
+        public void changed() {
+            update(database, DatabaseResult::touched);
+        }
+
+        @Override
+        public void stepDone(Step step, Duration duration) {
+            AppliedStep applied = new AppliedStep(step.kind(), step.id(), duration, clock.instant());
+            happened(before -> new OperationEvent.StepRecorded(before.id(), database, applied));
+            keepProgress();
+        }
     }
 }

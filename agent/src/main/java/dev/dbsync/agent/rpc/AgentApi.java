@@ -85,4 +85,30 @@ public interface AgentApi {
     @Refuses(ErrorCode.UNKNOWN_OPERATION)
     @Description("Says how far an operation is.")
     Operation operation(@JsonRpcParam("id") @Description("The operation's id.") String id);
+
+    @JsonRpcMethod(value = "operations", required = true)
+    @RequiresRole(Role.READER)
+    @Description("Says what this agent did and does, newest first, from before its last start too. Writes nothing.")
+    List<Operation> operations(
+            @JsonRpcParam("limit")
+                    @DefaultsTo("20")
+                    @AtLeast(1)
+                    @AtMost(1000)
+                    @Description("How many operations at most.")
+                    @Nullable
+                    Integer limit);
+
+    @JsonRpcMethod(value = "history", required = true)
+    @RequiresRole(Role.READER)
+    @Refuses(ErrorCode.UNKNOWN_DATABASE)
+    @Description("Says which steps this agent applied to a database, newest first. Writes nothing.")
+    List<HistoryEntry> history(
+            @JsonRpcParam("database") @Description("The database.") String database,
+            @JsonRpcParam("limit")
+                    @DefaultsTo("100")
+                    @AtLeast(1)
+                    @AtMost(1000)
+                    @Description("How many steps at most.")
+                    @Nullable
+                    Integer limit);
 }

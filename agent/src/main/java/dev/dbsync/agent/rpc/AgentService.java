@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The agent's methods, over its operations. Thread-safe. */
 public final class AgentService implements AgentApi {
     private static final int DEFAULT_WAIT_SECONDS = 300;
+    private static final int DEFAULT_OPERATIONS = 20;
+    private static final int DEFAULT_STEPS = 100;
 
     private final String agent;
     private final ManagedDatabases databases;
@@ -80,6 +82,21 @@ public final class AgentService implements AgentApi {
     @Override
     public Operation operation(String id) {
         return refusing(() -> Answers.operation(operations.find(id)));
+    }
+
+    @Override
+    public List<Operation> operations(@Nullable Integer limit) {
+        return operations.newest(Objects.requireNonNullElse(limit, DEFAULT_OPERATIONS)).stream()
+                .map(Answers::operation)
+                .toList();
+    }
+
+    @Override
+    public List<HistoryEntry> history(String database, @Nullable Integer limit) {
+        refusing(() -> databases.select(List.of(database)));
+        return operations.history(database, Objects.requireNonNullElse(limit, DEFAULT_STEPS)).stream()
+                .map(Answers::historyEntry)
+                .toList();
     }
 
     private static <T> T refusing(Supplier<T> answer) {

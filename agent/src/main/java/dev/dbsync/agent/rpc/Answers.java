@@ -119,6 +119,17 @@ final class Answers {
         return new Applied(kind(step.kind()), step.id(), step.duration().toMillis());
     }
 
+    static HistoryEntry historyEntry(dev.dbsync.agent.operations.HistoryEntry entry) {
+        AppliedStep step = entry.step();
+        return new HistoryEntry(
+                kind(step.kind()),
+                step.id(),
+                step.appliedAt(),
+                entry.host(),
+                step.duration().toMillis(),
+                entry.operation());
+    }
+
     private static StepKind kind(dev.dbsync.agent.planning.Step.Kind kind) {
         return switch (kind) {
             case LEGACY -> StepKind.LEGACY;

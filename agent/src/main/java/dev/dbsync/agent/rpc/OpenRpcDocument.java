@@ -67,6 +67,9 @@ public final class OpenRpcDocument {
         if (parameter.minimum() != Long.MIN_VALUE) {
             schema.put("minimum", parameter.minimum());
         }
+        if (parameter.maximum() != Long.MAX_VALUE) {
+            schema.put("maximum", parameter.maximum());
+        }
         parameter.defaultJson().ifPresent(json -> schema.set("default", parse(json)));
         return described.put("required", parameter.required()).set("schema", schema);
     }

@@ -25,24 +25,26 @@ sealed interface ParameterType {
      * The type for a Java type.
      *
      * @param minimum the least whole number to take
+     * @param maximum the greatest
      * @throws IllegalArgumentException if no parameter may have it
      */
-    static ParameterType of(Type type, long minimum) {
-        ParameterType plain = plainTypes(minimum).get(type);
+    static ParameterType of(Type type, long minimum, long maximum) {
+        ParameterType plain = plainTypes(minimum, maximum).get(type);
         if (plain != null) {
             return plain;
         }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return new ListOf(of(list.getActualTypeArguments()[0], minimum));
+            return new ListOf(of(list.getActualTypeArguments()[0], minimum, maximum));
         }
         throw new IllegalArgumentException("a parameter cannot have the type " + type);
     }
 
-    private static Map<Type, ParameterType> plainTypes(long minimum) {
+    private static Map<Type, ParameterType> plainTypes(long minimum, long maximum) {
         ParameterType text = new Plain("a string", JsonNode::isTextual);
         ParameterType truth = new Plain("true or false", JsonNode::isBoolean);
-        ParameterType small = new WholeNumber(Math.max(minimum, Integer.MIN_VALUE), Integer.MAX_VALUE);
-        ParameterType large = new WholeNumber(minimum, Long.MAX_VALUE);
+        ParameterType small =
+                new WholeNumber(Math.max(minimum, Integer.MIN_VALUE), Math.min(maximum, Integer.MAX_VALUE));
+        ParameterType large = new WholeNumber(minimum, maximum);
         return Map.of(
                 String.class, text,
                 Boolean.class, truth,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A parameter as an interface declares it.
  *
  * @param minimum the least whole number, {@link Long#MIN_VALUE} for no bound
+ * @param maximum the greatest whole number, {@link Long#MAX_VALUE} for no bound
  * @param defaultJson the default as JSON text
  */
 record RpcParameter(
@@ -19,6 +20,7 @@ record RpcParameter(
         boolean required,
         String description,
         long minimum,
+        long maximum,
         Optional<String> defaultJson) {
 
     /**
@@ -35,13 +37,17 @@ record RpcParameter(
         long minimum = Optional.ofNullable(parameter.getAnnotation(AtLeast.class))
                 .map(AtLeast::value)
                 .orElse(Long.MIN_VALUE);
+        long maximum = Optional.ofNullable(parameter.getAnnotation(AtMost.class))
+                .map(AtMost::value)
+                .orElse(Long.MAX_VALUE);
         return new RpcParameter(
                 name.value(),
                 javaType,
-                ParameterType.of(javaType, minimum),
+                ParameterType.of(javaType, minimum, maximum),
                 !parameter.getAnnotatedType().isAnnotationPresent(Nullable.class),
                 descriptionOf(parameter),
                 minimum,
+                maximum,
                 Optional.ofNullable(parameter.getAnnotation(DefaultsTo.class)).map(DefaultsTo::value));
     }
 

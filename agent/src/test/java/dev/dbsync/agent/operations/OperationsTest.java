@@ -2,6 +2,7 @@ package dev.dbsync.agent.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
@@ -12,11 +13,13 @@ import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
+import dev.dbsync.agent.journal.FileJournal;
 import dev.dbsync.agent.planning.RefusedRequestException;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import dev.dbsync.agent.testing.SharedServers;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,12 +32,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SharedServers.class)
 class OperationsTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/nova_api";
+
+    @TempDir
+    private Path folder = Path.of("");
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC());
@@ -190,6 +197,57 @@ class OperationsTest {
                             RefusedRequestException.class,
                             refusal -> assertThat(refusal.problem().type()).isEqualTo(ProblemType.UNKNOWN_OPERATION));
         }
+    }
+
+    @Test
+    void knowsTheOperationsOfBeforeItsStart() throws Exception {
+        try (DatabaseUnderTest api = SharedServers.freshDatabase(Engine.H2);
+                DatabaseUnderTest main = SharedServers.freshDatabase(Engine.H2)) {
+            ManagedDatabase managed = managed("nova_api", "nova/api", api);
+            Operations before = journalled();
+            Operation first = before.run(new SyncRequest(List.of(managed), "d67eeaabee36", null, LONG));
+            Operation second = before.run(request(LONG, managed, managed("nova_main", "nova/main", main)));
+            Operation refused = before.run(request(SHORT, unreachable()));
+
+            Operations after = journalled();
+
+            assertThat(after.find(first.id())).isEqualTo(first);
+            assertThat(after.newest(10)).containsExactly(refused, second, first);
+            assertThat(after.newest(2)).containsExactly(refused, second);
+            assertThat(after.history("nova_api", 10))
+                    .extracting(entry -> entry.step().id(), HistoryEntry::operation, HistoryEntry::host)
+                    .containsExactly(
+                            tuple("cdeec0c85668", second.id(), "ctl-1"),
+                            tuple("b30f573d3377", second.id(), "ctl-1"),
+                            tuple("d67eeaabee36", first.id(), "ctl-1"));
+            assertThat(after.history("nova_main", 3))
+                    .extracting(entry -> entry.step().id())
+                    .hasSize(3)
+                    .startsWith("ab450ba04102");
+            assertThat(after.history("nova_cell1", 3)).isEmpty();
+        }
+    }
+
+    @Test
+    void countsARunningOperationAmongTheNewest() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.POSTGRESQL);
+                Connection holder = database.open()) {
+            Operations journalled = journalled();
+            HeldLock lock = hold(holder);
+            Operation submitted = journalled.submit(request(LONG, managed("nova_api", "nova/api", database)));
+
+            Operation running = journalled.newest(1).get(0);
+
+            assertThat(running.id()).isEqualTo(submitted.id());
+            assertThat(running.state().ended()).isFalse();
+            lock.release();
+            assertThat(journalled.drain(LONG)).isTrue();
+            assertThat(journalled().find(submitted.id()).state()).isEqualTo(OperationState.SUCCEEDED);
+        }
+    }
+
+    private Operations journalled() {
+        return new Operations(workers, "ctl-1", Clock.systemUTC(), new FileJournal(folder.resolve("journal")));
     }
 
     @Test

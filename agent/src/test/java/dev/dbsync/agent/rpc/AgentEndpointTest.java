@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentEndpointTest {
     private static final ObjectMapper MAPPER = JsonFormat.newMapper();
@@ -45,6 +47,9 @@ class AgentEndpointTest {
                     null,
                     null)),
             null);
+
+    private static final HistoryEntry STEP = new HistoryEntry(
+            StepKind.REVISION, "b30f573d3377", Instant.parse("2026-01-02T03:04:06Z"), "ctl-1", 84, "op-1");
 
     private final JsonRpcEndpoint endpoint = JsonRpcEndpoint.ofAgent(new FixedAgent(), "1.2.3");
 
@@ -93,6 +98,16 @@ class AgentEndpointTest {
         public Operation operation(String id) {
             throw new RpcException(ErrorCode.UNKNOWN_OPERATION, "There is no operation \"" + id + "\".");
         }
+
+        @Override
+        public List<Operation> operations(@Nullable Integer limit) {
+            return List.of(OPERATION);
+        }
+
+        @Override
+        public List<HistoryEntry> history(String database, @Nullable Integer limit) {
+            return List.of(STEP);
+        }
     }
 
     private JsonNode call(String method, String params) throws Exception {
@@ -131,6 +146,35 @@ class AgentEndpointTest {
                         + "\"from\":{\"legacyVersion\":67,\"revision\":null},\"to\":\"b30f573d3377\","
                         + "\"applied\":[{\"kind\":\"stamp\",\"id\":\"d67eeaabee36\",\"durationMs\":3}],"
                         + "\"error\":null,\"message\":null}],\"error\":null}");
+    }
+
+    @Test
+    void answersAListOfOperationsAndOneOfSteps() throws Exception {
+        JsonNode operations = call("operations", "{\"limit\":1000}").get("result");
+        assertThat(MAPPER.treeToValue(operations, Operation[].class)).containsExactly(OPERATION);
+        JsonNode history = call("history", "{\"database\":\"nova_api\"}").get("result");
+        assertThat(history.toString())
+                .isEqualTo("[{\"kind\":\"revision\",\"id\":\"b30f573d3377\","
+                        + "\"appliedAt\":\"2026-01-02T03:04:06Z\",\"by\":\"ctl-1\",\"durationMs\":84,"
+                        + "\"operation\":\"op-1\"}]");
+        assertThat(MAPPER.treeToValue(history, HistoryEntry[].class)).containsExactly(STEP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1001", "99999999999", "1.5", "\"20\""})
+    void refusesALimitThatNoListHas(String limit) throws Exception {
+        JsonNode error = call("operations", "{\"limit\":" + limit + "}").get("error");
+        assertThat(error.get("code").intValue()).isEqualTo(-32602);
+        assertThat(error.get("message").textValue()).contains("\"limit\" must be a whole number from 1 to 1000");
+        assertThat(call("history", "{\"database\":\"a\",\"limit\":" + limit + "}")
+                        .at("/error/message"))
+                .isEqualTo(error.get("message"));
+    }
+
+    @Test
+    void requiresTheDatabaseOfAHistory() throws Exception {
+        assertThat(call("history", "{}").at("/error/message").textValue())
+                .isEqualTo("The parameter \"database\" is missing.");
     }
 
     @Test

@@ -37,7 +37,8 @@ class OpenRpcDocumentTest {
     @Test
     void hasEveryMethodWithItsParametersInOrder() {
         assertThat(names(document.get("methods")))
-                .containsExactlyInAnyOrder("status", "plan", "verify", "sync", "operation", "rpc.discover");
+                .containsExactlyInAnyOrder(
+                        "status", "plan", "verify", "sync", "operation", "operations", "history", "rpc.discover");
         assertThat(names(method("status").get("params"))).containsExactly("databases");
         assertThat(names(method("plan").get("params"))).containsExactly("databases", "revision", "sql", "adopt");
         assertThat(names(method("sync").get("params")))
@@ -45,7 +46,7 @@ class OpenRpcDocumentTest {
     }
 
     @Test
-    void requiresTheIdOfAnOperationAndNothingElse() {
+    void requiresTheIdOfAnOperationAndTheDatabaseOfAHistoryAndNothingElse() {
         List<String> required = new ArrayList<>();
         document.get("methods").forEach(method -> method.get("params").forEach(parameter -> {
             if (parameter.get("required").booleanValue()) {
@@ -53,7 +54,7 @@ class OpenRpcDocumentTest {
                         + parameter.get("name").textValue());
             }
         }));
-        assertThat(required).containsExactly("operation id");
+        assertThat(required).containsExactlyInAnyOrder("operation id", "history database");
     }
 
     @Test
@@ -106,6 +107,10 @@ class OpenRpcDocumentTest {
     void saysDefaultsBoundsAndNullableFields() {
         assertThat(method("sync").at("/params/3/schema").toString())
                 .isEqualTo("{\"type\":\"integer\",\"minimum\":0,\"default\":300}");
+        assertThat(method("operations").at("/params/0/schema").toString())
+                .isEqualTo("{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000,\"default\":20}");
+        assertThat(method("history").at("/result/schema/items/$ref").textValue())
+                .isEqualTo("#/components/schemas/HistoryEntry");
         assertThat(document.at("/components/schemas/Status/properties/revision/anyOf")
                         .toString())
                 .isEqualTo("[{\"type\":\"string\"},{\"type\":\"null\"}]");

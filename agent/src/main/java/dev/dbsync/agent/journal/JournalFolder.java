@@ -1,0 +1,108 @@
+package dev.dbsync.agent.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The folder of a journal's files. Several processes use it at once. */
+final class JournalFolder {
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"));
+
+    private final Path folder;
+
+    JournalFolder(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path file(FileName name) {
+        return folder.resolve(name.text());
+    }
+
+    /**
+     * The names of the files, those of the newest operations first; none where there is no folder.
+     *
+     * @throws IOException if the folder may not be looked at
+     */
+    List<FileName> newestFirst() throws IOException {
+        List<FileName> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                FileName.of(file).ifPresent(names::add);
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        names.sort(Comparator.reverseOrder());
+        return names;
+    }
+
+    /** The name of an operation's file. */
+    Optional<FileName> find(String operation) throws IOException {
+        return newestFirst().stream()
+                .filter(name -> name.operation().equals(operation))
+                .findFirst();
+    }
+
+    /**
+     * Makes a file, and the folder if it is not there.
+     *
+     * @throws IOException if that cannot be
+     */
+    JournalWriter create(FileName name) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, PRIVATE);
+            Ownership.adoptFromFolder(folder);
+        }
+        JournalWriter writer = JournalWriter.create(file(name));
+        makeLasting();
+        return writer;
+    }
+
+    /** That the file is there is known to the folder, not to the file. Some file systems do not let it be forced. */
+    private void makeLasting() {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notForced) {
+            // It then lasts from when the kernel writes it.
+        }
+    }
+
+    /**
+     * Removes the files of the oldest operations, file by file: a kill in between leaves some for the next time. One that
+     * is still written stays.
+     *
+     * @param kept how many stay
+     */
+    void prune(int kept) throws IOException {
+        List<FileName> names = newestFirst();
+        for (int oldest = names.size() - 1; oldest >= kept; oldest--) {
+            Path file = file(names.get(oldest));
+            if (!FileLocks.isOwn(file) && !isHeld(file)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static boolean isHeld(Path file) throws IOException {
+        try {
+            return FileLocks.isHeldByAnother(file);
+        } catch (NoSuchFileException removedByAnother) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.dbsync.agent.operations;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The operations that an agent knows: those that run, the last that ended, and those of its journal. The last that ended are
+ * kept at hand too, since a journal may not be able to keep them. Thread-safe.
+ */
+final class KnownOperations {
+    /** How many operations that have ended are kept at hand. */
+    private static final int KEPT = 200;
+
+    private static final Comparator<Operation> NEWEST_FIRST =
+            Comparator.comparing(Operation::startedAt).reversed();
+    private static final Comparator<HistoryEntry> LATEST_STEP_FIRST = Comparator.comparing(
+                    (HistoryEntry entry) -> entry.step().appliedAt())
+            .reversed();
+
+    private final OperationJournal journal;
+    private final Map<String, RunningOperation> running = new LinkedHashMap<>();
+    private final Map<String, Operation> ended = new LinkedHashMap<>();
+
+    KnownOperations(OperationJournal journal) {
+        this.journal = journal;
+    }
+
+    synchronized void begin(RunningOperation operation) {
+        running.put(operation.id(), operation);
+    }
+
+    synchronized void end(RunningOperation operation) {
+        running.remove(operation.id());
+        ended.put(operation.id(), operation.snapshot());
+        if (ended.size() > KEPT) {
+            ended.remove(ended.keySet().iterator().next());
+        }
+    }
+
+    synchronized List<RunningOperation> running() {
+        return List.copyOf(running.values());
+    }
+
+    Optional<Operation> find(String id) {
+        return atHand(id).or(() -> journal.find(id));
+    }
+
+    private synchronized Optional<Operation> atHand(String id) {
+        return Optional.ofNullable(running.get(id))
+                .map(RunningOperation::snapshot)
+                .or(() -> Optional.ofNullable(ended.get(id)));
+    }
+
+    /** What is at hand is looked at first: an operation that ends meanwhile is in the journal then. */
+    List<Operation> newest(int limit) {
+        Map<String, Operation> known = new LinkedHashMap<>();
+        atHand().forEach(operation -> known.put(operation.id(), operation));
+        journal.newest(limit).forEach(operation -> known.putIfAbsent(operation.id(), operation));
+        return known.values().stream().sorted(NEWEST_FIRST).limit(limit).toList();
+    }
+
+    private synchronized List<Operation> atHand() {
+        return Stream.concat(running.values().stream().map(RunningOperation::snapshot), ended.values().stream())
+                .toList();
+    }
+
+    /** Of all operations, not only the newest: one that was asked for earlier may have had the lock later. */
+    List<HistoryEntry> history(String database, int limit) {
+        return newest(Integer.MAX_VALUE).stream()
+                .flatMap(operation -> history(operation, database).stream())
+                .sorted(LATEST_STEP_FIRST)
+                .limit(limit)
+                .toList();
+    }
+
+    /** The last step comes first, so that a clock that stands still cannot turn them round. */
+    private static List<HistoryEntry> history(Operation operation, String database) {
+        List<HistoryEntry> entries = new ArrayList<>();
+        operation.result(database).ifPresent(result -> result.applied()
+                .forEach(step -> entries.add(new HistoryEntry(step, operation.host(), operation.id()))));
+        Collections.reverse(entries);
+        return entries;
+    }
+}
