@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 /** Every section and key there is. A new key is one more word here, and its reading in {@link SettingsReader}. */
 enum KnownSections {
-    AGENT("agent", "name", "state_dir", "catalogs"),
+    AGENT("agent", "name", "state_dir", "catalogs", "parallel"),
     LISTEN("listen", "unix", "http"),
-    DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "url", "lock");
+    DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "url", "nova_conf", "cells", "lock");
 
     private final String name;
 

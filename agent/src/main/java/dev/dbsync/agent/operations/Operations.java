@@ -34,6 +34,7 @@ public final class Operations {
 
     private final DatabaseSync databaseSync;
     private final Executor executor;
+    private final SideBySide sideBySide;
     private final String host;
     private final Clock clock;
     private final Map<String, RunningOperation> running = new LinkedHashMap<>();
@@ -46,10 +47,12 @@ public final class Operations {
      * @param executor runs each operation and each of its databases on a thread of its own; it must never make one wait
      *     for another
      * @param host the agent's name
+     * @param parallel on how many databases an operation works at once
      */
-    public Operations(Executor executor, String host, Clock clock) {
+    public Operations(Executor executor, String host, Clock clock, int parallel) {
         this.databaseSync = new DatabaseSync(host, clock);
         this.executor = executor;
+        this.sideBySide = new SideBySide(executor, parallel);
         this.host = host;
         this.clock = clock;
     }
@@ -99,12 +102,12 @@ public final class Operations {
                 request.databases().stream().map(ManagedDatabase::name).toList());
     }
 
-    /** Stage by stage, and all databases of a stage side by side; what fails in one stage does not hold up the next. */
+    /** Stage by stage, and the databases of a stage side by side; what fails in one stage does not hold up the next. */
     private void work(RunningOperation operation) {
         operation.started();
         try {
             for (List<ManagedDatabase> stage : stages(operation.request().databases())) {
-                sideBySide(operation, stage).join();
+                sideBySide.run(stage, database -> databaseSync.run(operation, database));
             }
         } finally {
             finish(operation);
@@ -115,12 +118,6 @@ public final class Operations {
         return databases.stream()
                 .collect(Collectors.groupingBy(ManagedDatabase::stage, TreeMap::new, Collectors.toUnmodifiableList()))
                 .values();
-    }
-
-    private CompletableFuture<Void> sideBySide(RunningOperation operation, List<ManagedDatabase> databases) {
-        return CompletableFuture.allOf(databases.stream()
-                .map(database -> CompletableFuture.runAsync(() -> databaseSync.run(operation, database), executor))
-                .toArray(CompletableFuture<?>[]::new));
     }
 
     private void finish(RunningOperation operation) {

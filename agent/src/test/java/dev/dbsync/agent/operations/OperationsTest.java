@@ -37,8 +37,8 @@ class OperationsTest {
     private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/nova_api";
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
-    private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC());
-    private final Questions questions = new Questions(workers, operations::workingOn);
+    private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC(), 4);
+    private final Questions questions = new Questions(workers, 4, operations::workingOn);
 
     @AfterEach
     void letWorkersGo() {
