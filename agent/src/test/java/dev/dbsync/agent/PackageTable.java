@@ -24,6 +24,7 @@ record PackageTable(String root) {
             database.postgresql | database
             database.mariadb    | database
             database.h2         | database
+            database.driver     |
             control             | database, state
             cells               |
             detection           | control, database, state, catalog, cells
@@ -33,7 +34,7 @@ record PackageTable(String root) {
             rpc                 | operations, planning, state, execution, database, catalog, schema
             server              |
             novaconf            |
-            config              | database, server, novaconf
+            config              | database, database.driver, server, novaconf
             discovery           | config, cells, detection, operations, database, catalog
             metrics             | operations, execution, server
             cli                 | rpc, config

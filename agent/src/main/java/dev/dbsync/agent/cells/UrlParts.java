@@ -20,6 +20,7 @@ final class UrlParts {
             Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<rest>.*)", Pattern.DOTALL);
     private static final Pattern REST = Pattern.compile(
             "(?://(?<netloc>[^/?#]*))?(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?(?:#(?<fragment>.*))?", Pattern.DOTALL);
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%[^%\\]]+)?](:.*)?");
     private static final Pattern PORT = Pattern.compile("0*[0-9]{1,5}");
 
     private final Map<String, String> parts = new HashMap<>();
@@ -47,10 +48,12 @@ final class UrlParts {
     }
 
     private boolean readNetworkLocation(String netloc) {
-        if (netloc.contains("[") != netloc.contains("]")) {
+        int at = netloc.lastIndexOf('@');
+        // A bracket anywhere means to Python that the host is in brackets.
+        boolean bracketed = netloc.contains("[") || netloc.contains("]");
+        if (bracketed && !IPV6.matcher(netloc.substring(at + 1)).matches()) {
             return false;
         }
-        int at = netloc.lastIndexOf('@');
         String user = at < 0 ? null : netloc.substring(0, at);
         int colon = user == null ? -1 : user.indexOf(':');
         put("username", user == null || colon < 0 ? user : user.substring(0, colon));

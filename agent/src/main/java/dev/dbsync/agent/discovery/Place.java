@@ -22,7 +22,7 @@ final class Place {
     private static final List<String> THIS_HOST = List.of("", "localhost", "127.0.0.1", "[::1]");
     /** They choose among the databases, or schemas, behind one address. */
     private static final List<String> TELLING =
-            List.of("currentSchema=", "options=", "socketFactoryArg=", "localSocket=");
+            List.of("currentSchema=", "options=", "socketFactoryArg=", "unixSocketPath=");
 
     private Place() {}
 
