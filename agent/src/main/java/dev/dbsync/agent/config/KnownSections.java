@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every section and key there is. A new key is one more word here, and its reading in {@link SettingsReader}. */
+/** Every section and key there is. A new key is one more word here, and its reading in {@link SettingsReader} or
+ * {@link DatabaseSectionReader}. */
 enum KnownSections {
     AGENT("agent", "name", "state_dir", "catalogs", "parallel"),
     LISTEN("listen", "unix", "http"),

@@ -79,7 +79,12 @@ final class CellEntries {
         try {
             return entries.cell(name, mapping.uuid(), local.cell(url, row(mapping), COLUMN));
         } catch (UnusableConnectionException refusal) {
-            return entries.brokenCell(name, mapping.uuid(), refusal.describe(), refusal.remedy());
+            // map_cell0 without a URL is how escapes get lost: Nova's tool stores its own guess with them decoded.
+            return entries.brokenCell(
+                    name,
+                    mapping.uuid(),
+                    refusal.describe(),
+                    "In that row: " + refusal.remedy() + ". nova-manage cell_v2 update_cell sets it.");
         }
     }
 

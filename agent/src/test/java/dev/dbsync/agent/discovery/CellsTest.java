@@ -267,6 +267,8 @@ class CellsTest {
         nova.map(uuid(), "python", "{scheme:>5}://nova:s3cr3t@db/nova");
         nova.map(uuid(), "odd", "postgresql://nova:s3cr3t@db/nova?passfile=s3cr3t");
         nova.map(uuid(), "empty", "");
+        // What map_cell0 makes of nova:s3cr3t%40x@db.
+        nova.map(uuid(), "unescaped", "postgresql://nova:s3cr3t@x@db/nova");
 
         List<Status> broken = nova.status("nova_main").stream()
                 .filter(status -> status.state() == DatabaseStateName.UNREACHABLE)
@@ -274,10 +276,16 @@ class CellsTest {
 
         assertThat(broken)
                 .extracting(Status::name)
-                .containsExactly("nova_main/oracle", "nova_main/python", "nova_main/odd", "nova_main/empty");
+                .containsExactly(
+                        "nova_main/oracle",
+                        "nova_main/python",
+                        "nova_main/odd",
+                        "nova_main/empty",
+                        "nova_main/unescaped");
         assertThat(broken).allSatisfy(status -> assertThat(String.valueOf(status.error()))
                 .contains("cell_mappings row")
                 .contains("database_connection")
+                .containsAnyOf("nova-manage cell_v2 update_cell", "Write plain names")
                 .doesNotContain("s3cr3t"));
     }
 
