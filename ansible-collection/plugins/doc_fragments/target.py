@@ -15,7 +15,8 @@ class ModuleDocFragment(object):
 options:
   databases:
     description:
-      - The names of the databases, as the agent's configuration names them.
+      - The names of the databases, as the agent's configuration names them. Where a section stands for all cells, its name means all of them,
+        and C(nova_main/cell1) is one cell.
       - All of them, when left out. The agent brings api databases up before main ones, and cells after, in parallel.
     type: list
     elements: str

@@ -23,6 +23,18 @@ def test_starts_the_operation_and_follows_it(run, agent):
     assert agent.requests[1]["params"] == {"async": True, "revision": "head", "wait": 99}
 
 
+def test_a_cell_goes_by_its_section_and_its_own_name(run, agent):
+    name = "nova_main/Paris 2"
+    plan = {"changes": True, "databases": [dict(PLAN["databases"][1], name=name)]}
+    done = dict(operation("succeeded", {})["databases"][1], name=name, changed=True, applied=applied()["nova_main"])
+    agent.answers(result(plan), result(dict(operation("succeeded", {}), changed=True, databases=[done])))
+    told = run(sync, diff=True, url=agent.address, databases=[name])
+    assert [request["params"]["databases"] for request in agent.requests] == [[name], [name]]
+    assert told["changed"] is True and [database["name"] for database in told["databases"]] == [name]
+    assert told["diff"]["after"] == "nova_main/Paris 2: 8f2f1571d55b\n"
+    assert "-- nova_main/Paris 2: revision 8f2f1571d55b" in told["diff"]["prepared"]
+
+
 def test_check_mode_only_asks_for_the_plan(run, agent):
     agent.answers(result(PLAN))
     told = run(sync, check_mode=True, url=agent.address)

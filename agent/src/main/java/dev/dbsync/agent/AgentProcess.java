@@ -64,9 +64,10 @@ final class AgentProcess implements RunningServer {
     private void listen(AgentConfiguration configuration) {
         for (ConfiguredDatabase database : configuration.databases()) {
             LOG.info(
-                    "Database {} at {}, catalogue {}",
+                    "Database {} at {}{}, catalogue {}",
                     database.name(),
-                    database.address().describe(),
+                    database.place(),
+                    database.allCells() ? " and all cells" : "",
                     database.catalog());
         }
         try {

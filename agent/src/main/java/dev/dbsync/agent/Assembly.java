@@ -8,18 +8,17 @@ import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfigurationProblem;
 import dev.dbsync.agent.config.ConfiguredDatabase;
 import dev.dbsync.agent.database.Dialects;
-import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
+import dev.dbsync.agent.discovery.Finders;
 import dev.dbsync.agent.execution.ScriptCompiler;
 import dev.dbsync.agent.execution.ScriptRules;
 import dev.dbsync.agent.execution.liquibase.LiquibaseCompiler;
 import dev.dbsync.agent.journal.FileJournal;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.LeftoverLeases;
-import dev.dbsync.agent.operations.ManagedDatabase;
 import dev.dbsync.agent.operations.ManagedDatabases;
 import dev.dbsync.agent.operations.Operation;
 import dev.dbsync.agent.operations.OperationState;
@@ -63,9 +62,13 @@ public final class Assembly implements LocalAgent {
                 workers,
                 configuration.agentName(),
                 Clock.systemUTC(),
+                configuration.parallel(),
                 new FileJournal(configuration.stateDirectory().resolve(JOURNAL)));
         this.service = new AgentService(
-                configuration.agentName(), databases, new Questions(workers, operations::workingOn), operations);
+                configuration.agentName(),
+                databases,
+                new Questions(workers, configuration.parallel(), operations::workingOn),
+                operations);
     }
 
     /** What the configuration asks of catalogues that are not there. */
@@ -91,7 +94,7 @@ public final class Assembly implements LocalAgent {
 
     /** Clears what holders that died left in the databases; answers at once. */
     void clearLeftovers() {
-        leftovers.clear(databases.select(null), workers);
+        workers.execute(() -> leftovers.clear(databases.select(null), workers));
     }
 
     @Override
@@ -121,9 +124,7 @@ public final class Assembly implements LocalAgent {
         Dialects dialects = new Dialects(List.of(new PostgresDialect(), new MariaDbDialect(), new H2Dialect()));
         Map<String, DatabasePipeline> pipelines = catalogs.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> pipeline(entry.getValue(), dialects)));
-        return new ManagedDatabases(configuration.databases().stream()
-                .map(database -> database(database, configuration.agentName(), pipelines))
-                .toList());
+        return new ManagedDatabases(new Finders(configuration, dialects, pipelines).all());
     }
 
     private static DatabasePipeline pipeline(LoadedCatalog loaded, Dialects dialects) {
@@ -132,17 +133,6 @@ public final class Assembly implements LocalAgent {
 
     private static ScriptCompiler compiler(Engine engine, LoadedCatalog loaded) {
         return new LiquibaseCompiler(engine, loaded.folder()::open);
-    }
-
-    private static ManagedDatabase database(
-            ConfiguredDatabase database, String agentName, Map<String, DatabasePipeline> pipelines) {
-        DatabasePipeline pipeline = pipelines.get(database.catalog());
-        if (pipeline == null) {
-            throw new IllegalArgumentException(
-                    "database " + database.name() + " has no catalogue " + database.catalog());
-        }
-        return new ManagedDatabase(
-                database.name(), pipeline, new DriverConnectionSource(database.address(), agentName), database.lock());
     }
 
     /** Daemons: an operation that has to be waited for is waited for by {@link #drain}, not by the JVM. */

@@ -24,15 +24,19 @@ record PackageTable(String root) {
             database.postgresql | database
             database.mariadb    | database
             database.h2         | database
+            database.driver     |
             control             | database, state
-            detection           | control, database, state, catalog
+            cells               |
+            detection           | control, database, state, catalog, cells
             execution           | planning, control, database, catalog, state, schema
             execution.liquibase | execution, control, schema, database
             operations          | detection, planning, execution, database, catalog, state, schema
             journal             | operations
             rpc                 | operations, planning, state, execution, database, catalog, schema
             server              |
-            config              | database, server
+            novaconf            |
+            config              | database, database.driver, server, novaconf
+            discovery           | config, cells, detection, operations, database, catalog
             metrics             | operations, execution, server
             cli                 | rpc, config
             """;
@@ -40,7 +44,7 @@ record PackageTable(String root) {
     private static final Map<String, List<String>> ROWS = rows();
 
     /** Those that touch neither a database, nor a clock, a logger, a file or the net. */
-    static final List<String> PURE = List.of("schema", "catalog", "state", "planning");
+    static final List<String> PURE = List.of("schema", "catalog", "state", "planning", "cells");
 
     private static Map<String, List<String>> rows() {
         Map<String, List<String>> rows = new LinkedHashMap<>();

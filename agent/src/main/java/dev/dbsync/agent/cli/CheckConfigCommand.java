@@ -62,7 +62,10 @@ final class CheckConfigCommand implements Callable<Integer> {
     private static TextTable databases(AgentConfiguration configuration) {
         TextTable table = new TextTable("DATABASE", "CATALOG", "AT");
         for (ConfiguredDatabase database : configuration.databases()) {
-            table.add(database.name(), database.catalog(), database.place());
+            table.add(
+                    database.name(),
+                    database.catalog(),
+                    database.place() + (database.allCells() ? " and all cells" : ""));
         }
         return table;
     }

@@ -10,7 +10,7 @@ final class QuestionOptions {
     @Option(
             names = "--database",
             paramLabel = "NAME",
-            description = "A database of the configuration; again for more. Default: all.")
+            description = "A database of the configuration, or SECTION/CELL; again for more. Default: all.")
     private List<String> databases = new ArrayList<>();
 
     @Option(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogs a folder of further catalogues, or null
  * @param unixSocket where to listen, or null not to
  * @param http where to listen, on loopback only, or null not to
+ * @param parallel how many databases a request may be at work on at once; 1 or more
  * @param databases in the order of the file
  */
 public record AgentConfiguration(
@@ -23,6 +24,7 @@ public record AgentConfiguration(
         @Nullable Path catalogs,
         @Nullable Path unixSocket,
         @Nullable InetSocketAddress http,
+        int parallel,
         List<ConfiguredDatabase> databases) {
 
     public AgentConfiguration {
@@ -32,6 +34,9 @@ public record AgentConfiguration(
         }
         if (!stateDirectory.isAbsolute()) {
             throw new IllegalArgumentException("stateDirectory is " + stateDirectory + ", not an absolute path");
+        }
+        if (parallel < 1) {
+            throw new IllegalArgumentException("parallel is " + parallel + ", not 1 or more");
         }
         requireLoopback(http);
         requireDistinctNames(databases);

@@ -85,7 +85,9 @@ public final class ConfigurationLoader {
 
     /** From the file's first line to its last; what has no line comes at the end. */
     private static List<ConfigurationProblem> inOrder(List<ConfigurationProblem> problems) {
+        // Sections that take their databases from the same file meet the same problems there.
         return problems.stream()
+                .distinct()
                 .sorted(Comparator.comparingInt(problem -> problem.line() == 0 ? Integer.MAX_VALUE : problem.line()))
                 .toList();
     }

@@ -47,6 +47,11 @@ public record ConfigurationProblem(
 
     /** One line: {@code file:line: [section] key: what is wrong; remedy}. */
     public String render() {
+        return onOneLine(describe() + "; " + remedy);
+    }
+
+    /** One line: {@code file:line: [section] key: what is wrong}. */
+    public String describe() {
         StringBuilder text = new StringBuilder(new Origin(file, line).toString()).append(": ");
         if (section != null) {
             text.append('[').append(section).append("] ");
@@ -57,7 +62,7 @@ public record ConfigurationProblem(
         if (seen != null) {
             text.append('"').append(shortened(seen)).append("\" ");
         }
-        return onOneLine(text.append(problem).append("; ").append(remedy).toString());
+        return onOneLine(text.append(problem).toString());
     }
 
     @Override

@@ -10,17 +10,36 @@ import java.util.regex.Pattern;
  * @param name letters, digits, {@code _}, {@code -} and {@code .}
  * @param catalog {@code service/database}; whether there is such a catalogue, the loader of catalogues knows
  * @param catalogOrigin where the catalogue was named, for {@link #catalogProblem}
+ * @param address where the database was when the configuration was read
+ * @param connection says where it is now
+ * @param allCells whether the section stands for all cells that Nova's api database knows
  */
 public record ConfiguredDatabase(
-        String name, String catalog, Origin catalogOrigin, DatabaseAddress address, LockMode lock) {
+        String name,
+        String catalog,
+        Origin catalogOrigin,
+        DatabaseAddress address,
+        ConnectionSettings connection,
+        LockMode lock,
+        boolean allCells) {
 
     static final String SECTION_PREFIX = "database:";
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+    /** The catalogue of cells' databases. */
+    static final String NOVA_MAIN = "nova/main";
+    /** The catalogue of the database that knows all cells. */
+    static final String NOVA_API = "nova/api";
+
     static final Pattern CATALOG = Pattern.compile("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+");
 
     public ConfiguredDatabase {
         requireMatch("name", name, NAME);
         requireMatch("catalog", catalog, CATALOG);
+    }
+
+    /** Whether this is a database that tells of Nova's cells. */
+    public boolean isNovaApi() {
+        return catalog.equals(NOVA_API);
     }
 
     /** Which database this is: driver, host, port and name, no credentials. */

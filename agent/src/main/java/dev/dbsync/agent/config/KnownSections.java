@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every section and key there is. A new key is one more word here, and its reading in {@link SettingsReader}. */
+/** Every section and key there is. A new key is one more word here, and its reading in {@link SettingsReader} or
+ * {@link DatabaseSectionReader}. */
 enum KnownSections {
-    AGENT("agent", "name", "state_dir", "catalogs"),
+    AGENT("agent", "name", "state_dir", "catalogs", "parallel"),
     LISTEN("listen", "unix", "http"),
-    DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "url", "lock");
+    DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "url", "nova_conf", "cells", "lock");
 
     private final String name;
 

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.config;
 
+import dev.dbsync.agent.database.driver.PemTlsSockets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,6 @@ final class MariaDbTls {
     private static final Set<String> FLAGS =
             Set.of("ssl_disabled", "ssl_verify_cert", "ssl_verify_identity", "ssl_check_hostname");
     private static final Map<String, String> REFUSED = Map.of(
-            "ssl_cert", "a client's certificate in PEM form; the JDBC driver wants keyStore=, a PKCS#12 file",
-            "ssl_key", "a client's key in PEM form; the JDBC driver wants keyStore=, a PKCS#12 file",
             "ssl_key_password", "the passphrase of a client's key in PEM form",
             "ssl_capath", "a folder of authorities' certificates",
             "ssl_cipher", "OpenSSL's names of ciphers");
@@ -27,6 +26,8 @@ final class MariaDbTls {
 
     private final Map<String, Boolean> flags = new HashMap<>();
     private @Nullable String authority;
+    private @Nullable String certificate;
+    private @Nullable String key;
     private @Nullable String mode;
 
     static boolean knows(String parameter) {
@@ -38,10 +39,22 @@ final class MariaDbTls {
             flags.put(parameter.name(), parameter.flag());
         } else if (parameter.name().equals("ssl_ca")) {
             authority = parameter.path();
+        } else if (parameter.name().equals("ssl_cert")) {
+            certificate = parameter.path();
+        } else if (parameter.name().equals("ssl_key")) {
+            key = parameter.path();
         } else if (parameter.name().equals("ssl_mode")) {
             mode = parameter.translated(MODES);
         } else {
             throw parameter.untranslatable(REFUSED.get(parameter.name()));
+        }
+    }
+
+    /** PyMySQL passes over a key without a certificate, and so over what somebody meant. */
+    void check() throws UnusableValueException {
+        if (key != null && certificate == null) {
+            throw new UnusableValueException(
+                    new Complaint("has the parameter ssl_key without ssl_cert", "add the certificate of that key"));
         }
     }
 
@@ -53,6 +66,12 @@ final class MariaDbTls {
         if (authority != null) {
             parameters.put("serverSslCert", authority);
         }
+        if (certificate != null) {
+            parameters.put("tlsSocketType", PemTlsSockets.TYPE);
+            parameters.put(PemTlsSockets.CERTIFICATE, certificate);
+            // As Python: one file may hold both.
+            parameters.put(PemTlsSockets.KEY, key == null ? certificate : key);
+        }
     }
 
     /** Null where the URL does not ask for TLS: then the driver's default stands. */
@@ -63,7 +82,9 @@ final class MariaDbTls {
         if (mode != null) {
             return mode;
         }
-        boolean silent = authority == null && flags.keySet().stream().allMatch("ssl_disabled"::equals);
+        boolean silent = authority == null
+                && certificate == null
+                && flags.keySet().stream().allMatch("ssl_disabled"::equals);
         return silent ? null : verification();
     }
 

@@ -1,6 +1,7 @@
 package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.DatabaseAddress;
+import dev.dbsync.agent.database.driver.MariaDbUnixSockets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -10,11 +11,8 @@ import java.util.regex.Pattern;
 final class MariaDbUrl {
 
     // The driver decodes nothing in its URL, so these can be part of neither a name nor a value.
-    private static final Pattern UNWRITABLE = Pattern.compile("[&?#\\s]");
+    private static final Pattern UNWRITABLE = Pattern.compile("[&?#\\s\\p{Cntrl}]");
     private static final Map<String, String> UNTRANSLATABLE = Map.of(
-            "unix_socket", "a Unix socket, which the JDBC driver cannot use without a library of its own",
-            "read_default_file", "an option file of the MySQL client",
-            "read_default_group", "a group of a MySQL option file",
             "write_timeout", "seconds for a write",
             "client_flag", "bits of the MySQL protocol",
             "local_infile", "loading of local files",
@@ -28,14 +26,15 @@ final class MariaDbUrl {
     private final Complaints complaints = new Complaints();
     private String host = "localhost"; // as PyMySQL does without one
 
-    MariaDbUrl(SqlAlchemyUrl url) {
-        this.url = url;
+    MariaDbUrl(SqlAlchemyUrl url) throws UnusableValueException {
+        this.url = OptionFile.complete(url);
     }
 
     DatabaseAddress toAddress() throws UnusableValueException {
         complaints.gather(() -> readHost());
         complaints.gather(() -> requireWritable("database's name", url.requireDatabase()));
         url.forEachParameter(complaints, this::translate);
+        complaints.gather(tls::check);
         complaints.throwIfAny();
         tls.addTo(parameters);
         return new DatabaseAddress(
@@ -60,6 +59,8 @@ final class MariaDbUrl {
             case "use_unicode" -> parameter.flag(); // Java's strings are nothing else
             case "connect_timeout" -> parameters.put("connectTimeout", parameter.seconds() * 1000L);
             case "read_timeout" -> parameters.put("socketTimeout", parameter.seconds() * 1000L);
+            case "unix_socket" -> connectTo(parameter);
+            case "bind_address" -> bindTo(parameter);
             case "compress" -> parameters.put("useCompression", parameter.flag());
             case "plugin" -> allowStatementCounter(parameter);
             default -> translateTls(parameter);
@@ -72,6 +73,18 @@ final class MariaDbUrl {
         }
         requireWritable("parameter " + parameter.name(), parameter.value());
         tls.read(parameter);
+    }
+
+    /** The host is passed over then, as PyMySQL does. */
+    private void connectTo(Parameter socket) throws UnusableValueException {
+        requireWritable("parameter unix_socket", socket.value());
+        parameters.put("socketFactory", MariaDbUnixSockets.class.getName());
+        parameters.put(MariaDbUnixSockets.PATH, socket.path());
+    }
+
+    private void bindTo(Parameter address) throws UnusableValueException {
+        requireWritable("parameter bind_address", address.value());
+        parameters.put("localSocketAddress", address.value());
     }
 
     /** DevStack adds it to each of Nova's URLs; it counts statements on the client's side. */

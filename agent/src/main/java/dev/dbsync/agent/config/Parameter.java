@@ -31,7 +31,7 @@ record Parameter(String name, String value) {
     }
 
     String path() throws UnusableValueException {
-        if (!value.startsWith("/")) {
+        if (!value.startsWith("/") || value.chars().anyMatch(Character::isISOControl)) {
             throw refused("is not an absolute path", "write a path that begins with /");
         }
         return value;

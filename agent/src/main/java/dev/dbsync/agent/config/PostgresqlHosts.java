@@ -2,6 +2,7 @@ package dev.dbsync.agent.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresqlHosts {
 
+    private static final String DEFAULT_PORT = "5432";
     private static final Pattern PORTS = Pattern.compile("[0-9]{0,5}(,[0-9]{0,5})*");
 
     private final SqlAlchemyUrl url;
 
     PostgresqlHosts(SqlAlchemyUrl url) {
         this.url = url;
+    }
+
+    /** The path of the Unix socket, if the one host is a folder, as libpq makes it of folder and port. */
+    Optional<String> unixSocket() throws UnusableValueException {
+        List<String> named = url.parameters().getOrDefault("host", List.of());
+        String folder = named.size() == 1 ? named.get(0) : "";
+        if (!folder.startsWith("/") || folder.indexOf(',') >= 0) {
+            return Optional.empty();
+        }
+        String port = String.join(",", ports());
+        return Optional.of(
+                new Parameter("host", folder).path() + "/.s.PGSQL." + (port.isEmpty() ? DEFAULT_PORT : port));
     }
 
     /** {@code host:port,host:port}. */
@@ -27,7 +41,9 @@ final class PostgresqlHosts {
         }
         String hosts = named.isEmpty() ? url.host() : named.get(0);
         if (hosts == null || hosts.isEmpty()) {
-            throw noHost("names no host: SQLAlchemy's driver would use the server's Unix socket");
+            throw new UnusableValueException(new Complaint(
+                    "names no host: SQLAlchemy's driver would use a Unix socket in a folder that it was built with",
+                    "name it, as in postgresql://user:password@/database?host=/var/run/postgresql"));
         }
         return paired(hosts, ports());
     }
@@ -66,7 +82,9 @@ final class PostgresqlHosts {
 
     private static String pair(String host, String port) throws UnusableValueException {
         if (host.startsWith("/")) {
-            throw noHost("asks for a Unix socket");
+            throw new UnusableValueException(new Complaint(
+                    "names a Unix socket among several hosts, or outside of ?host=",
+                    "name it alone, as in postgresql://user:password@/database?host=/var/run/postgresql"));
         }
         String name = HostNames.inUrl(host);
         return checked(port).isEmpty() ? name : name + ":" + port;
@@ -82,11 +100,5 @@ final class PostgresqlHosts {
 
     private static String text(@Nullable Integer port) {
         return port == null ? "" : port.toString();
-    }
-
-    private static UnusableValueException noHost(String problem) {
-        return new UnusableValueException(new Complaint(
-                problem + ", which the JDBC driver cannot",
-                "let the server listen on TCP and write postgresql://user:password@localhost/database"));
     }
 }

@@ -1,10 +1,12 @@
 package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.DatabaseAddress;
+import dev.dbsync.agent.database.driver.PostgresqlUnixSockets;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A SQLAlchemy URL for PostgreSQL, whose parameters are libpq's, in the words of its JDBC driver. */
@@ -31,6 +33,7 @@ final class PostgresqlUrl {
     private final JdbcParameters parameters = new JdbcParameters();
     private final Complaints complaints = new Complaints();
     private String hosts = "";
+    private Optional<String> socket = Optional.empty();
     private @Nullable String user;
     private @Nullable String password;
 
@@ -41,16 +44,30 @@ final class PostgresqlUrl {
     }
 
     DatabaseAddress toAddress() throws UnusableValueException {
-        complaints.gather(() -> hosts = new PostgresqlHosts(url).inUrl());
+        complaints.gather(this::readHosts);
         complaints.gather(() -> url.requireDatabase());
         url.forEachParameter(complaints, this::translate);
         complaints.throwIfAny();
         keepCertificateCheck();
+        socket.ifPresent(this::connectTo);
         String database = encoded(String.valueOf(url.database()));
         return new DatabaseAddress(
                 "jdbc:postgresql://" + hosts + "/" + database + parameters.render(PostgresqlUrl::encoded),
                 user,
                 password);
+    }
+
+    private void readHosts() throws UnusableValueException {
+        PostgresqlHosts named = new PostgresqlHosts(url);
+        socket = named.unixSocket();
+        hosts = socket.isPresent() ? "localhost" : named.inUrl();
+    }
+
+    /** libpq speaks no TLS on a Unix socket, whatever the URL says. */
+    private void connectTo(String path) {
+        parameters.put("socketFactory", PostgresqlUnixSockets.class.getName());
+        parameters.put("socketFactoryArg", path);
+        parameters.put("sslmode", "disable");
     }
 
     private void translate(Parameter parameter) throws UnusableValueException {

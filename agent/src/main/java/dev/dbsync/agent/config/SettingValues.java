@@ -1,9 +1,12 @@
 package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.novaconf.NovaConfFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -13,6 +16,7 @@ final class SettingValues {
     // A socket's address has 108 bytes on Linux, the last of them zero.
     private static final int LONGEST_SOCKET_PATH = 107;
     private static final int LONGEST_NAME = 255;
+    private static final int MOST_PARALLEL = 100;
 
     private SettingValues() {}
 
@@ -62,6 +66,29 @@ final class SettingValues {
             throw refused(value, "is not the name of a catalogue", "write service/database, such as nova/main");
         }
         return value;
+    }
+
+    static NovaConfFiles novaConf(String value) throws UnusableValueException {
+        List<Path> paths = new ArrayList<>();
+        for (String part : value.split(",", -1)) {
+            paths.add(absolutePath(part.strip()));
+        }
+        return new NovaConfFiles(paths);
+    }
+
+    /** There is one value so far. */
+    static boolean allCells(String value) throws UnusableValueException {
+        if (!value.equals("all")) {
+            throw refused(value, "is not a choice of cells", "write all, or leave it out");
+        }
+        return true;
+    }
+
+    static int parallel(String value) throws UnusableValueException {
+        if (!value.matches("[1-9][0-9]{0,2}") || Integer.parseInt(value) > MOST_PARALLEL) {
+            throw refused(value, "is not a whole number from 1 to " + MOST_PARALLEL, "write one, such as 4");
+        }
+        return Integer.parseInt(value);
     }
 
     static LockMode lockMode(String value) throws UnusableValueException {

@@ -1,7 +1,5 @@
 package dev.dbsync.agent.config;
 
-import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.LockMode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes settings of sections, and reports what is wrong with each. */
@@ -17,6 +14,7 @@ final class SettingsReader {
 
     private static final Path STATE_DIRECTORY = Path.of("/var/lib/dbsync");
     private static final Path UNIX_SOCKET = Path.of("/run/dbsync/agent.sock");
+    private static final int PARALLEL = 4;
     private static final String HTTP = "127.0.0.1:8639";
 
     private final Map<String, Section> sections;
@@ -40,6 +38,7 @@ final class SettingsReader {
                 agent.read("catalogs", SettingValues::absolutePath, problems).orElse(null),
                 unixSocket(listen),
                 http(listen),
+                agent.read("parallel", SettingValues::parallel, problems).orElse(PARALLEL),
                 databases(embedded ? state : null));
     }
 
@@ -76,46 +75,13 @@ final class SettingsReader {
     }
 
     private List<ConfiguredDatabase> databases(@Nullable Path embeddedUnder) {
-        return sections.values().stream()
+        DatabaseSectionReader reader = new DatabaseSectionReader(embeddedUnder, problems);
+        List<Section> ofDatabases = sections.values().stream()
                 .filter(section -> KnownSections.named(section.name()).equals(Optional.of(KnownSections.DATABASE)))
-                .flatMap(section -> database(section, embeddedUnder))
                 .toList();
-    }
-
-    private Stream<ConfiguredDatabase> database(Section section, @Nullable Path embeddedUnder) {
-        String name = section.name().substring(ConfiguredDatabase.SECTION_PREFIX.length());
-        boolean named = isGoodName(section, name);
-        Optional<String> catalog = section.read("catalog", SettingValues::catalog, problems);
-        requireKey(section, "catalog", "write catalog = service/database, such as nova/main");
-        Optional<DatabaseAddress> address = address(section, name, embeddedUnder);
-        LockMode lock = section.read("lock", SettingValues::lockMode, problems).orElse(LockMode.AUTO);
-        if (!named || catalog.isEmpty() || address.isEmpty()) {
-            return Stream.empty();
-        }
-        return Stream.of(new ConfiguredDatabase(name, catalog.get(), section.originOf("catalog"), address.get(), lock));
-    }
-
-    private Optional<DatabaseAddress> address(Section section, String name, @Nullable Path embeddedUnder) {
-        if (embeddedUnder != null && !section.says("url")) {
-            return Optional.of(EmbeddedDatabase.address(embeddedUnder, name));
-        }
-        requireKey(section, "url", "write url = dialect://user:password@host/database, as in nova.conf");
-        return section.read("url", DatabaseUrl::parse, problems);
-    }
-
-    private boolean isGoodName(Section section, String name) {
-        boolean good = ConfiguredDatabase.NAME.matcher(name).matches();
-        if (!good) {
-            problems.accept(section.problem(
-                    null,
-                    new Complaint("is not a database's section", "name it with letters, digits, _, - and . only")));
-        }
-        return good;
-    }
-
-    private void requireKey(Section section, String key, String remedy) {
-        if (!section.says(key)) {
-            problems.accept(section.problem(key, new Complaint("is missing", remedy)));
-        }
+        List<ConfiguredDatabase> databases =
+                ofDatabases.stream().flatMap(reader::read).toList();
+        new CellsRule(databases, problems).check(sections);
+        return databases;
     }
 }

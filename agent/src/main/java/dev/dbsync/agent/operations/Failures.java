@@ -2,6 +2,7 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.UnusableAddressException;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.StepFailedException;
 import dev.dbsync.agent.state.Problem;
@@ -29,7 +30,13 @@ final class Failures {
                 ProblemType.UNREACHABLE,
                 "The database cannot be reached.",
                 source.describe() + ": " + source.explain(failure),
-                unreachableRemedy(Objects.requireNonNullElse(failure.getSQLState(), "")));
+                unreachableRemedy(failure));
+    }
+
+    private static String unreachableRemedy(SQLException failure) {
+        return failure instanceof UnusableAddressException unusable
+                ? unusable.remedy()
+                : unreachableRemedy(Objects.requireNonNullElse(failure.getSQLState(), ""));
     }
 
     private static String unreachableRemedy(String sqlState) {

@@ -5,9 +5,9 @@ import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.LockMode;
 
 /**
- * One configured database.
+ * One database, with what is needed to work on it.
  *
- * @param name the name of its configuration section
+ * @param name the name of its configuration section, for a cell's database with the cell's name behind a slash
  * @param pipeline the pipeline of its catalogue
  * @param source where connections to it come from
  * @param lock how its syncs keep others away
@@ -18,8 +18,11 @@ public record ManagedDatabase(String name, DatabasePipeline pipeline, Connection
         return pipeline.catalog();
     }
 
-    /** Which databases come before which: a service's api database before all others, for those are told by it. */
+    /** Which databases come before which: a service's api database before main ones, and those before cells. */
     int stage() {
-        return catalog().name().endsWith("/api") ? 0 : 1;
+        if (catalog().name().endsWith("/api")) {
+            return 0;
+        }
+        return name.indexOf('/') < 0 ? 1 : 2;
     }
 }

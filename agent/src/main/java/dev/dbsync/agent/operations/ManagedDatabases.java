@@ -3,46 +3,101 @@ package dev.dbsync.agent.operations;
 import dev.dbsync.agent.planning.RefusedRequestException;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The configured databases, in the order in which they are told of and synchronised. Immutable. */
+/**
+ * The databases that the agent looks after, as they are found for each request. A physical database is one entry, by
+ * however many names it goes. Thread-safe.
+ */
 public final class ManagedDatabases {
-    private final Map<String, ManagedDatabase> byName = new LinkedHashMap<>();
+    private final List<DatabaseFinder> finders;
+    private final SingleFlight<String, List<FoundDatabase>> searches = new SingleFlight<>();
 
-    public ManagedDatabases(List<ManagedDatabase> databases) {
-        databases.stream()
-                .sorted(Comparator.comparingInt(ManagedDatabase::stage))
-                .forEach(database -> byName.put(database.name(), database));
+    /** Finders in the order of the configuration. Those that ask no database come first in what is found. */
+    public ManagedDatabases(List<DatabaseFinder> finders) {
+        this.finders = finders.stream()
+                .sorted(Comparator.comparing(DatabaseFinder::asks))
+                .toList();
     }
 
     /**
-     * The databases that a request means.
+     * The databases that a request means, api databases first.
      *
-     * @param names their names; null or empty for all
-     * @throws RefusedRequestException if one is not configured
+     * @param names their names, or those of sections; null or empty for all
+     * @throws RefusedRequestException if there is none of one of these names
      */
     public List<ManagedDatabase> select(@Nullable List<String> names) {
-        return names == null || names.isEmpty()
-                ? List.copyOf(byName.values())
-                : byName.values().stream()
-                        .filter(database -> known(names).contains(database.name()))
-                        .toList();
+        if (names == null || names.isEmpty()) {
+            return databases(find(finder -> true));
+        }
+        Set<String> asked = Set.copyOf(names);
+        // Cells are asked about only where they may be meant: the others can be had without their api database.
+        List<FoundDatabase> found =
+                find(finder -> !finder.asks() || asked.stream().anyMatch(isOf(finder)));
+        requireKnown(names, found);
+        return databases(found.stream()
+                .filter(each -> asked.stream().anyMatch(each::answersTo))
+                .toList());
     }
 
-    private List<String> known(List<String> names) {
-        for (String name : names) {
-            if (!byName.containsKey(name)) {
-                throw new RefusedRequestException(new Problem(
-                        ProblemType.UNKNOWN_DATABASE,
-                        "No database of that name is configured.",
-                        "The request names '" + name.replaceAll("\\p{Cntrl}", "?") + "'.",
-                        "Name one of " + String.join(", ", byName.keySet()) + ", or none for all."));
+    private static Predicate<String> isOf(DatabaseFinder finder) {
+        return name -> name.equals(finder.section()) || name.startsWith(finder.section() + "/");
+    }
+
+    private static List<ManagedDatabase> databases(List<FoundDatabase> found) {
+        return found.stream()
+                .map(FoundDatabase::database)
+                .sorted(Comparator.comparingInt(ManagedDatabase::stage))
+                .toList();
+    }
+
+    private List<FoundDatabase> find(Predicate<DatabaseFinder> wanted) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        List<FoundDatabase> found = new ArrayList<>();
+        for (DatabaseFinder finder : finders) {
+            if (wanted.test(finder)) {
+                searches.ask(finder.section(), finder::find).forEach(each -> add(each, finder.asks(), found, places));
             }
         }
-        return names;
+        return found;
+    }
+
+    /** What has a section of its own is an entry of its own. A cell that is there already only adds its names to it. */
+    private static void add(
+            FoundDatabase each, boolean maybeTwice, List<FoundDatabase> found, Map<String, Integer> places) {
+        Optional<String> identity = each.identity();
+        Integer before = identity.map(places::get).orElse(null);
+        if (maybeTwice && before != null) {
+            found.set(before, found.get(before).alsoNamed(each.names()));
+            return;
+        }
+        identity.ifPresent(place -> places.putIfAbsent(place, found.size()));
+        found.add(each);
+    }
+
+    private void requireKnown(List<String> names, List<FoundDatabase> found) {
+        for (String name : names) {
+            if (found.stream().noneMatch(each -> each.answersTo(name))) {
+                throw new RefusedRequestException(new Problem(
+                        ProblemType.UNKNOWN_DATABASE,
+                        "There is no database of that name.",
+                        "The request names '" + name.replaceAll("\\p{Cntrl}", "?") + "'.",
+                        "Name one of " + String.join(", ", allNames()) + ", or none for all."));
+            }
+        }
+    }
+
+    private List<String> allNames() {
+        return databases(find(finder -> true)).stream()
+                .map(ManagedDatabase::name)
+                .toList();
     }
 }

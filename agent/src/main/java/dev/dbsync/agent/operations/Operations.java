@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Operations {
     private final DatabaseSync databaseSync;
     private final Executor executor;
+    private final SideBySide sideBySide;
     private final String host;
     private final Clock clock;
     private final OperationJournal journal;
@@ -36,8 +37,8 @@ public final class Operations {
     private boolean draining;
 
     /** Operations that are forgotten with the process. */
-    public Operations(Executor executor, String host, Clock clock) {
-        this(executor, host, clock, OperationJournal.none());
+    public Operations(Executor executor, String host, Clock clock, int parallel) {
+        this(executor, host, clock, parallel, OperationJournal.none());
     }
 
     /**
@@ -46,11 +47,13 @@ public final class Operations {
      * @param executor runs each operation and each of its databases on a thread of its own; it must never make one wait
      *     for another
      * @param host the agent's name
+     * @param parallel on how many databases an operation works at once
      * @param journal keeps what happens, and knows what happened before
      */
-    public Operations(Executor executor, String host, Clock clock, OperationJournal journal) {
+    public Operations(Executor executor, String host, Clock clock, int parallel, OperationJournal journal) {
         this.databaseSync = new DatabaseSync(host, clock, executor);
         this.executor = executor;
+        this.sideBySide = new SideBySide(executor, parallel);
         this.host = host;
         this.clock = clock;
         this.journal = journal;
@@ -104,12 +107,12 @@ public final class Operations {
                 request.databases().stream().map(ManagedDatabase::name).toList());
     }
 
-    /** Stage by stage, and all databases of a stage side by side; what fails in one stage does not hold up the next. */
+    /** Stage by stage, and the databases of a stage side by side; what fails in one stage does not hold up the next. */
     private void work(RunningOperation operation) {
         operation.started();
         try {
             for (List<ManagedDatabase> stage : stages(operation.request().databases())) {
-                sideBySide(operation, stage).join();
+                sideBySide.run(stage, database -> databaseSync.run(operation, database));
             }
         } finally {
             finish(operation);
@@ -120,12 +123,6 @@ public final class Operations {
         return databases.stream()
                 .collect(Collectors.groupingBy(ManagedDatabase::stage, TreeMap::new, Collectors.toUnmodifiableList()))
                 .values();
-    }
-
-    private CompletableFuture<Void> sideBySide(RunningOperation operation, List<ManagedDatabase> databases) {
-        return CompletableFuture.allOf(databases.stream()
-                .map(database -> CompletableFuture.runAsync(() -> databaseSync.run(operation, database), executor))
-                .toArray(CompletableFuture<?>[]::new));
     }
 
     private void finish(RunningOperation operation) {

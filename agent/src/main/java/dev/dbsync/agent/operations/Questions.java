@@ -7,14 +7,13 @@ import dev.dbsync.agent.state.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers where databases stand and what a sync would do. Writes nothing, and keeps no answer. Thread-safe. */
 public final class Questions {
-    private final Executor executor;
+    private final SideBySide sideBySide;
     private final Function<String, @Nullable String> runningOperation;
     private final SingleFlight<String, DatabaseStatus> probes = new SingleFlight<>();
 
@@ -22,26 +21,27 @@ public final class Questions {
      * Answers questions.
      *
      * @param executor runs the probes of several databases side by side
+     * @param parallel how many databases a question is put to at once
      * @param runningOperation the id of the operation that works on a database, by its name; null for none
      */
-    public Questions(Executor executor, Function<String, @Nullable String> runningOperation) {
-        this.executor = executor;
+    public Questions(Executor executor, int parallel, Function<String, @Nullable String> runningOperation) {
+        this.sideBySide = new SideBySide(executor, parallel);
         this.runningOperation = runningOperation;
     }
 
     /** Where databases stand, in their order. */
     public List<DatabaseStatus> status(List<ManagedDatabase> databases) {
-        return sideBySide(databases, database -> probes.ask(database.name(), () -> probe(database)));
+        return sideBySide.ask(databases, database -> probes.ask(database.name(), () -> probe(database)));
     }
 
     /** What a sync would do, in the databases' order. */
     public List<DatabasePlan> plan(SyncRequest request) {
-        return sideBySide(request.databases(), database -> plan(database, request));
+        return sideBySide.ask(request.databases(), database -> plan(database, request));
     }
 
     /** How live schemas compare with their catalogues, in the databases' order. */
     public List<DatabaseVerification> verify(List<ManagedDatabase> databases) {
-        return sideBySide(
+        return sideBySide.ask(
                 databases,
                 database -> new DatabaseVerification(database.name(), database.catalog(), verified(database)));
     }
@@ -124,15 +124,5 @@ public final class Questions {
 
     private static Planned refused(Problem problem) {
         return new Planned(new DatabaseState.Unreachable(problem), new Plan.Refused(problem), List.of());
-    }
-
-    private <T> List<T> sideBySide(List<ManagedDatabase> databases, Function<ManagedDatabase, T> question) {
-        if (databases.size() == 1) {
-            return List.of(question.apply(databases.get(0)));
-        }
-        List<CompletableFuture<T>> answers = databases.stream()
-                .map(database -> CompletableFuture.supplyAsync(() -> question.apply(database), executor))
-                .toList();
-        return answers.stream().map(CompletableFuture::join).toList();
     }
 }

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbsync.agent.testing.Python;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Takes URLs apart as SQLAlchemy itself does, which Nova's own tool uses. */
 final class SqlAlchemyComparisonTest {
 
-    private static final String PYTHON = "/usr/bin/python3";
     private static final String PROGRAM =
             """
             import json, sys
@@ -30,7 +27,7 @@ final class SqlAlchemyComparisonTest {
                 url = make_url(text)
                 query = {k: [v] if isinstance(v, str) else list(v) for k, v in url.query.items()}
                 return [url.drivername, url.username, url.password, url.host, url.port, url.database, query]
-            texts = json.loads(sys.stdin.buffer.read().decode("utf-8"))
+            texts = json.load(sys.stdin)
             print(json.dumps([parts(text) for text in texts]))
             """;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,11 +84,9 @@ final class SqlAlchemyComparisonTest {
     private static List<JsonNode> expected = List.of();
 
     @BeforeAll
-    static void askSqlAlchemy() throws IOException, InterruptedException {
-        assumeTrue(run("import sqlalchemy", "").exit() == 0, "python3-sqlalchemy is not installed");
-        Answer answer = run(PROGRAM, JSON.writeValueAsString(URLS));
-        assertThat(answer.exit()).isZero();
-        expected = List.copyOf(JSON.convertValue(JSON.readTree(answer.output()), Nodes.class));
+    static void askSqlAlchemy() throws IOException {
+        assumeTrue(Python.has("sqlalchemy"), "python3-sqlalchemy is not installed");
+        expected = List.copyOf(JSON.convertValue(Python.ask(PROGRAM, URLS), Nodes.class));
     }
 
     static Stream<Arguments> urls() {
@@ -113,27 +108,6 @@ final class SqlAlchemyComparisonTest {
                 .add(JSON.valueToTree(url.parameters()));
         assertThat(parts).isEqualTo(expected.get(index));
     }
-
-    private static Answer run(String program, String input) throws InterruptedException {
-        try {
-            Process python = new ProcessBuilder(PYTHON, "-c", program)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (OutputStream stdin = python.getOutputStream()) {
-                stdin.write(input.getBytes(StandardCharsets.UTF_8));
-            } catch (IOException endedBefore) {
-                // It ended without reading: its exit status tells.
-            }
-            try (InputStream stdout = python.getInputStream()) {
-                String output = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
-                return new Answer(python.waitFor(), output);
-            }
-        } catch (IOException noPython) {
-            return new Answer(-1, "");
-        }
-    }
-
-    private record Answer(int exit, String output) {}
 
     private static final class Nodes extends ArrayList<JsonNode> {}
 }

@@ -35,7 +35,7 @@ class BrokenConnectionTest {
     private static final List<String> API_REVISIONS = List.of("d67eeaabee36", "b30f573d3377", "cdeec0c85668");
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
-    private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC());
+    private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC(), 4);
 
     @AfterEach
     void letWorkersGo() {

@@ -44,8 +44,8 @@ class OperationsTest {
     private Path folder = Path.of("");
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
-    private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC());
-    private final Questions questions = new Questions(workers, operations::workingOn);
+    private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC(), 4);
+    private final Questions questions = new Questions(workers, 4, operations::workingOn);
 
     @AfterEach
     void letWorkersGo() {
@@ -247,7 +247,7 @@ class OperationsTest {
     }
 
     private Operations journalled() {
-        return new Operations(workers, "ctl-1", Clock.systemUTC(), new FileJournal(folder.resolve("journal")));
+        return new Operations(workers, "ctl-1", Clock.systemUTC(), 4, new FileJournal(folder.resolve("journal")));
     }
 
     @Test

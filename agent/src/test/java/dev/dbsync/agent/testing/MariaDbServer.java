@@ -22,16 +22,25 @@ public final class MariaDbServer extends DatabaseServer {
 
     private final ServerProcess process;
 
-    private MariaDbServer() throws IOException {
+    private MariaDbServer(List<String> furtherOptions) throws IOException {
         super("mariadb");
         initialize();
-        process = ServerProcess.start(folder(), "KILL", serverCommand());
+        process = ServerProcess.start(folder(), "KILL", serverCommand(furtherOptions));
     }
 
     /** A server of one's own; most tests want {@link SharedServers#mariaDb()}. */
     public static MariaDbServer start() {
+        return start(List.of());
+    }
+
+    /** A server of one's own that speaks TLS. */
+    public static MariaDbServer startWithTls(Path authority, Path certificate, Path key) {
+        return start(List.of("--ssl-ca=" + authority, "--ssl-cert=" + certificate, "--ssl-key=" + key));
+    }
+
+    private static MariaDbServer start(List<String> furtherOptions) {
         try {
-            MariaDbServer server = new MariaDbServer();
+            MariaDbServer server = new MariaDbServer(furtherOptions);
             server.awaitAnswer("mysql");
             return server;
         } catch (IOException e) {
@@ -79,6 +88,19 @@ public final class MariaDbServer extends DatabaseServer {
         return process;
     }
 
+    /** The server's Unix socket. */
+    public Path socket() {
+        return folder().resolve("socket");
+    }
+
+    /** From now on the ordinary user has to show a certificate. */
+    public void requireClientCertificate() throws SQLException {
+        try (Connection connection = admin("mysql");
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter user '%s'@'%%' require x509".formatted(USER));
+        }
+    }
+
     String jdbcUrl(String database) {
         return "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port(), database);
     }
@@ -103,8 +125,14 @@ public final class MariaDbServer extends DatabaseServer {
                 .orFail();
     }
 
+    private List<String> serverCommand(List<String> furtherOptions) {
+        List<String> command = new ArrayList<>(serverCommand());
+        command.addAll(furtherOptions);
+        return asRootIfRoot(command);
+    }
+
     private List<String> serverCommand() {
-        return asRootIfRoot(List.of(
+        return List.of(
                 program("mariadbd").toString(),
                 "--no-defaults",
                 "--datadir=" + folder().resolve("data"),
@@ -121,7 +149,7 @@ public final class MariaDbServer extends DatabaseServer {
                 "--innodb-doublewrite=0",
                 "--innodb-buffer-pool-size=64M",
                 "--general-log=1",
-                "--general-log-file=" + statementLog()));
+                "--general-log-file=" + statementLog());
     }
 
     private static List<String> asRootIfRoot(List<String> command) {

@@ -75,6 +75,11 @@ public final class PostgresServer extends DatabaseServer {
         return process;
     }
 
+    /** The folder of the server's Unix socket. */
+    public Path socketFolder() {
+        return folder();
+    }
+
     String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), database);
     }
@@ -122,7 +127,7 @@ public final class PostgresServer extends DatabaseServer {
         List.of(
                         "listen_addresses=127.0.0.1",
                         "port=" + port(),
-                        "unix_socket_directories=",
+                        "unix_socket_directories=" + folder(),
                         "max_connections=200",
                         "fsync=off",
                         "synchronous_commit=off",
