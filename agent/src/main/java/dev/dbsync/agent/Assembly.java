@@ -17,14 +17,17 @@ import dev.dbsync.agent.execution.ScriptCompiler;
 import dev.dbsync.agent.execution.ScriptRules;
 import dev.dbsync.agent.execution.liquibase.LiquibaseCompiler;
 import dev.dbsync.agent.journal.FileJournal;
+import dev.dbsync.agent.metrics.MetricsPage;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.LeftoverLeases;
 import dev.dbsync.agent.operations.ManagedDatabases;
 import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.OperationObserver;
 import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.operations.Operations;
 import dev.dbsync.agent.operations.Questions;
 import dev.dbsync.agent.rpc.AgentService;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -46,16 +49,27 @@ public final class Assembly implements LocalAgent {
     private final ManagedDatabases databases;
     private final LeftoverLeases leftovers;
     private final Operations operations;
+    private final Questions questions;
     private final AgentService service;
 
     private static final AtomicInteger WORKERS = new AtomicInteger();
 
     /**
-     * Puts the parts together.
+     * Puts the parts together, with nobody to observe them.
      *
      * @param catalogs the catalogues by name; each database's is among them, see {@link #problems}
      */
     public Assembly(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
+        this(configuration, catalogs, new OperationObserver() {});
+    }
+
+    /**
+     * Puts the parts together.
+     *
+     * @param catalogs the catalogues by name; each database's is among them, see {@link #problems}
+     * @param observer hears of all that operations and questions do
+     */
+    Assembly(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs, OperationObserver observer) {
         this.databases = databases(configuration, catalogs);
         this.leftovers = new LeftoverLeases(configuration.agentName(), Clock.systemUTC());
         this.operations = new Operations(
@@ -63,12 +77,10 @@ public final class Assembly implements LocalAgent {
                 configuration.agentName(),
                 Clock.systemUTC(),
                 configuration.parallel(),
-                new FileJournal(configuration.stateDirectory().resolve(JOURNAL)));
-        this.service = new AgentService(
-                configuration.agentName(),
-                databases,
-                new Questions(workers, configuration.parallel(), operations::workingOn),
-                operations);
+                new FileJournal(configuration.stateDirectory().resolve(JOURNAL)),
+                observer);
+        this.questions = new Questions(workers, configuration.parallel(), operations::workingOn, observer);
+        this.service = new AgentService(configuration.agentName(), databases, questions, operations);
     }
 
     /** What the configuration asks of catalogues that are not there. */
@@ -95,6 +107,11 @@ public final class Assembly implements LocalAgent {
     /** Clears what holders that died left in the databases; answers at once. */
     void clearLeftovers() {
         workers.execute(() -> leftovers.clear(databases.select(null), workers));
+    }
+
+    /** All metrics of the agent as a page. */
+    MetricsPage metrics(PrometheusRegistry registry, String version) {
+        return new MetricsPage(registry, version, () -> questions.status(databases.select(null)), workers);
     }
 
     @Override

@@ -37,7 +37,7 @@ record PackageTable(String root) {
             novaconf            |
             config              | database, database.driver, server, novaconf
             discovery           | config, cells, detection, operations, database, catalog
-            metrics             | operations, execution, server
+            metrics             | operations, execution, planning, state, catalog, database
             cli                 | rpc, config
             """;
 

@@ -2,73 +2,78 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.planning.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** Passes on what it hears, and counts it: as long as the count grows, a sync gets on. Thread-safe if the other is. */
+/**
+ * Passes on what it hears to those who listen, and counts it: as long as the count grows, a sync gets on. Thread-safe if the
+ * others are.
+ */
 final class CountingListener implements SyncListener {
-    private final SyncListener listener;
+    private final List<SyncListener> listeners;
     private final AtomicLong events = new AtomicLong();
 
-    CountingListener(SyncListener listener) {
-        this.listener = listener;
+    CountingListener(List<SyncListener> listeners) {
+        this.listeners = List.copyOf(listeners);
     }
 
     long events() {
         return events.get();
     }
 
-    private SyncListener counted() {
+    private void count(Consumer<SyncListener> event) {
         events.incrementAndGet();
-        return listener;
+        listeners.forEach(event);
     }
 
     @Override
     public boolean goesOn() {
-        return listener.goesOn();
+        return listeners.stream().allMatch(SyncListener::goesOn);
     }
 
     @Override
     public void resolved(int units) {
-        listener.resolved(units);
+        listeners.forEach(listener -> listener.resolved(units));
     }
 
     @Override
     public void unitStarted(Step step, String object) {
-        listener.unitStarted(step, object);
+        listeners.forEach(listener -> listener.unitStarted(step, object));
     }
 
     @Override
     public void unitsDone(int count) {
-        counted().unitsDone(count);
+        count(listener -> listener.unitsDone(count));
     }
 
     @Override
     public void changed() {
-        counted().changed();
+        count(listener -> listener.changed());
     }
 
     @Override
     public void stepDone(Step step, Duration duration) {
-        counted().stepDone(step, duration);
+        count(listener -> listener.stepDone(step, duration));
     }
 
     @Override
     public void locked(Duration waited, boolean takenOver) {
-        counted().locked(waited, takenOver);
+        count(listener -> listener.locked(waited, takenOver));
     }
 
     @Override
     public void planned(Planned planned) {
-        listener.planned(planned);
+        listeners.forEach(listener -> listener.planned(planned));
     }
 
     @Override
     public void reconnected() {
-        listener.reconnected();
+        listeners.forEach(listener -> listener.reconnected());
     }
 
     @Override
     public void fenced() {
-        listener.fenced();
+        listeners.forEach(listener -> listener.fenced());
     }
 }

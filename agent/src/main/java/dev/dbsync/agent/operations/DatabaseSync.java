@@ -19,6 +19,7 @@ final class DatabaseSync {
     private final String host;
     private final Clock clock;
     private final Executor executor;
+    private final OperationObserver observer;
 
     /**
      * Works for one agent.
@@ -26,10 +27,11 @@ final class DatabaseSync {
      * @param host the agent's name, which others are shown
      * @param executor runs what watches over connections
      */
-    DatabaseSync(String host, Clock clock, Executor executor) {
+    DatabaseSync(String host, Clock clock, Executor executor, OperationObserver observer) {
         this.host = host;
         this.clock = clock;
         this.executor = executor;
+        this.observer = observer;
     }
 
     void run(RunningOperation operation, ManagedDatabase database) {
@@ -50,7 +52,7 @@ final class DatabaseSync {
 
     private void synchronise(RunningOperation operation, ManagedDatabase database) {
         LockHolder owner = new LockHolder(host, clock.instant(), operation.id());
-        try (SyncRun run = new SyncRun(operation, database, owner, executor)) {
+        try (SyncRun run = new SyncRun(operation, database, owner, executor, observer)) {
             end(operation, database, run.run());
         } catch (UnreachableException exception) {
             operation.failed(database.name(), Failures.unreachable(database, exception.failure()));

@@ -33,12 +33,13 @@ public final class Operations {
     private final String host;
     private final Clock clock;
     private final OperationJournal journal;
+    private final OperationObserver observer;
     private final KnownOperations known;
     private boolean draining;
 
     /** Operations that are forgotten with the process. */
     public Operations(Executor executor, String host, Clock clock, int parallel) {
-        this(executor, host, clock, parallel, OperationJournal.none());
+        this(executor, host, clock, parallel, OperationJournal.none(), new OperationObserver() {});
     }
 
     /**
@@ -49,9 +50,17 @@ public final class Operations {
      * @param host the agent's name
      * @param parallel on how many databases an operation works at once
      * @param journal keeps what happens, and knows what happened before
+     * @param observer hears of what happens
      */
-    public Operations(Executor executor, String host, Clock clock, int parallel, OperationJournal journal) {
-        this.databaseSync = new DatabaseSync(host, clock, executor);
+    public Operations(
+            Executor executor,
+            String host,
+            Clock clock,
+            int parallel,
+            OperationJournal journal,
+            OperationObserver observer) {
+        this.databaseSync = new DatabaseSync(host, clock, executor, observer);
+        this.observer = observer;
         this.executor = executor;
         this.sideBySide = new SideBySide(executor, parallel);
         this.host = host;
@@ -92,6 +101,7 @@ public final class Operations {
             known.begin(operation);
         }
         operation.submitted();
+        observer.submitted();
         executor.execute(() -> work(operation));
         return operation;
     }
@@ -128,6 +138,7 @@ public final class Operations {
     private void finish(RunningOperation operation) {
         operation.finished();
         known.end(operation);
+        observer.ended(operation.snapshot());
     }
 
     /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Questions {
     private final SideBySide sideBySide;
     private final Function<String, @Nullable String> runningOperation;
+    private final OperationObserver observer;
     private final SingleFlight<String, DatabaseStatus> probes = new SingleFlight<>();
 
     /**
@@ -23,10 +24,16 @@ public final class Questions {
      * @param executor runs the probes of several databases side by side
      * @param parallel how many databases a question is put to at once
      * @param runningOperation the id of the operation that works on a database, by its name; null for none
+     * @param observer hears of each probe
      */
-    public Questions(Executor executor, int parallel, Function<String, @Nullable String> runningOperation) {
+    public Questions(
+            Executor executor,
+            int parallel,
+            Function<String, @Nullable String> runningOperation,
+            OperationObserver observer) {
         this.sideBySide = new SideBySide(executor, parallel);
         this.runningOperation = runningOperation;
+        this.observer = observer;
     }
 
     /** Where databases stand, in their order. */
@@ -69,6 +76,12 @@ public final class Questions {
     }
 
     private DatabaseStatus probe(ManagedDatabase database) {
+        DatabaseStatus status = probed(database);
+        observer.probed(database, !(status.state() instanceof DatabaseState.Unreachable));
+        return status;
+    }
+
+    private DatabaseStatus probed(ManagedDatabase database) {
         try (Connection connection = database.source().openForQuestions()) {
             return status(database, connection);
         } catch (SQLException exception) {

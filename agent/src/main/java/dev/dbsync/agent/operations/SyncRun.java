@@ -9,6 +9,7 @@ import dev.dbsync.agent.execution.StepFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -50,12 +51,17 @@ final class SyncRun implements AutoCloseable {
     private long eventsAtFailure;
     private volatile boolean waiting;
 
-    SyncRun(RunningOperation operation, ManagedDatabase database, LockHolder owner, Executor executor) {
+    SyncRun(
+            RunningOperation operation,
+            ManagedDatabase database,
+            LockHolder owner,
+            Executor executor,
+            OperationObserver observer) {
         this.operation = operation;
         this.database = database;
         this.owner = owner;
         this.executor = executor;
-        this.listener = new CountingListener(operation.listener(database.name()));
+        this.listener = new CountingListener(List.of(operation.listener(database.name()), observer.sync(database)));
     }
 
     /**

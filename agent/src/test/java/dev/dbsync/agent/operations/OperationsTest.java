@@ -45,7 +45,7 @@ class OperationsTest {
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC(), 4);
-    private final Questions questions = new Questions(workers, 4, operations::workingOn);
+    private final Questions questions = new Questions(workers, 4, operations::workingOn, new OperationObserver() {});
 
     @AfterEach
     void letWorkersGo() {
@@ -247,7 +247,13 @@ class OperationsTest {
     }
 
     private Operations journalled() {
-        return new Operations(workers, "ctl-1", Clock.systemUTC(), 4, new FileJournal(folder.resolve("journal")));
+        return new Operations(
+                workers,
+                "ctl-1",
+                Clock.systemUTC(),
+                4,
+                new FileJournal(folder.resolve("journal")),
+                new OperationObserver() {});
     }
 
     @Test
