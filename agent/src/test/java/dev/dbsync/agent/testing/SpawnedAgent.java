@@ -1,6 +1,5 @@
-package dev.dbsync.agent.system;
+package dev.dbsync.agent.testing;
 
-import dev.dbsync.agent.testing.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,38 +7,65 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command, started as a process of its own from the distribution's classes, with one configuration. */
-final class Agent {
+/**
+ * The command, started as a process of its own from the distribution's classes, with one configuration.
+ *
+ * <p>The process has this JVM's class path. It compiles quickly rather than well, as the distribution's launcher has it
+ * too.
+ */
+public final class SpawnedAgent {
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
     private final Path folder;
     private final Path configuration;
+    private final List<String> jvmOptions;
+
+    /**
+     * Writes a configuration for an agent called {@code test}.
+     *
+     * @param folder where it, the state and the socket go
+     * @param databases credentials by the catalogue's name
+     */
+    public SpawnedAgent(Path folder, Map<String, Credentials> databases) throws IOException {
+        this(folder, "test", databases, List.of());
+    }
 
     /**
      * Writes a configuration.
      *
      * @param folder where it, the state and the socket go
+     * @param name the agent's own
      * @param databases credentials by the catalogue's name
+     * @param jvmOptions further options of its JVM
      */
-    Agent(Path folder, Map<String, Credentials> databases) throws IOException {
+    public SpawnedAgent(Path folder, String name, Map<String, Credentials> databases, List<String> jvmOptions)
+            throws IOException {
         this.folder = folder;
         this.configuration = folder.resolve("dbsync.conf");
+        this.jvmOptions = List.copyOf(jvmOptions);
         StringBuilder text = new StringBuilder(
                 """
                 [agent]
-                name = test
+                name = %s
                 state_dir = %s
                 [listen]
                 unix = %s
                 http =
                 """
-                        .formatted(folder.resolve("state"), folder.resolve("agent.sock")));
+                        .formatted(name, folder.resolve("state"), socket()));
         databases.forEach((catalogue, credentials) -> text.append(
                 """
                 [database:%s]
                 catalog = %s
                 url = %s
                 """
-                        .formatted(catalogue.replace('/', '_'), catalogue, url(credentials))));
+                        .formatted(sectionOf(catalogue), catalogue, url(credentials))));
         Files.writeString(configuration, text);
+    }
+
+    /** The name that a database of this catalogue has in the configuration. */
+    public static String sectionOf(String catalogue) {
+        return catalogue.replace('/', '_');
     }
 
     private static String url(Credentials credentials) {
@@ -50,11 +76,18 @@ final class Agent {
                         + credentials.password();
     }
 
+    /** Where it listens when it serves. */
+    public Path socket() {
+        return folder.resolve("agent.sock");
+    }
+
     /** Starts a command; what it prints goes to {@code output}. */
-    Process start(Path output, List<String> before, String... arguments) throws IOException {
+    public Process start(Path output, List<String> before, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK);
+        command.addAll(jvmOptions);
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -68,12 +101,13 @@ final class Agent {
     }
 
     /** Runs a command to its end, and fails unless it ends with this status. */
-    String run(int expectedStatus, String... arguments) throws IOException, InterruptedException {
+    public String run(int expectedStatus, String... arguments) throws IOException, InterruptedException {
         return run(expectedStatus, List.of(), arguments);
     }
 
     /** Runs a command under another one, such as a tracer. */
-    String run(int expectedStatus, List<String> before, String... arguments) throws IOException, InterruptedException {
+    public String run(int expectedStatus, List<String> before, String... arguments)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "output", ".txt");
         int status = start(output, before, arguments).waitFor();
         String printed = Files.readString(output);
