@@ -47,7 +47,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     public abstract Path statementLog();
 
     /** A connection as the server's administrator, to {@code database}. */
-    abstract Connection admin(String database) throws SQLException;
+    public abstract Connection admin(String database) throws SQLException;
 
     abstract ServerProcess process();
 

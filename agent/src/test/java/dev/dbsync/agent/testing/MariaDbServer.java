@@ -70,7 +70,7 @@ public final class MariaDbServer extends DatabaseServer {
     }
 
     @Override
-    Connection admin(String database) throws SQLException {
+    public Connection admin(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), ADMIN, ADMIN_PASSWORD);
     }
 

@@ -66,7 +66,7 @@ public final class PostgresServer extends DatabaseServer {
     }
 
     @Override
-    Connection admin(String database) throws SQLException {
+    public Connection admin(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), ADMIN, ADMIN_PASSWORD);
     }
 
