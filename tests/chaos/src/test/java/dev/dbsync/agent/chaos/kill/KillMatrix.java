@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Kills at all points of all cases, two at once, and keeps what came of it. */
@@ -18,6 +19,7 @@ final class KillMatrix implements AutoCloseable {
     private final Form form;
     private final Path folder;
     private final Servers servers = new Servers();
+    private final AtomicInteger done = new AtomicInteger();
     private final ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
 
     KillMatrix(Form form, Path folder) {
@@ -64,7 +66,18 @@ final class KillMatrix implements AutoCloseable {
     }
 
     private Future<KillResult> submit(Baseline baseline, KillPoint point) {
-        return executor.submit(() -> result(baseline, point));
+        return executor.submit(() -> told(baseline.killed(), result(baseline, point)));
+    }
+
+    /** The full form takes long: a failure is told at once, and now and then how far it is. */
+    private KillResult told(KillCase killed, KillResult result) {
+        int number = done.incrementAndGet();
+        if (!result.isFinished()) {
+            System.out.println(killed + ", " + result);
+        } else if (number % 50 == 0) {
+            System.out.println(number + " kills done");
+        }
+        return result;
     }
 
     private KillResult result(Baseline baseline, KillPoint point) {
