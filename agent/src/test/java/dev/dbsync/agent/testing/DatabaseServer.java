@@ -115,7 +115,8 @@ public abstract class DatabaseServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A loopback port that nobody listens on now. */
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
