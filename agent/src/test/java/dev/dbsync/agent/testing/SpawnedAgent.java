@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * The command, started as a process of its own from the distribution's classes, with one configuration.
  *
- * <p>The process has this JVM's class path. It compiles quickly rather than well, as the distribution's launcher has it
+ * <p>The process has this JVM's classes. It compiles quickly rather than well, as the distribution's launcher has it
  * too.
  */
 public final class SpawnedAgent {
@@ -18,6 +18,7 @@ public final class SpawnedAgent {
 
     private final Path folder;
     private final Path configuration;
+    private final AgentClasses classes;
     private final List<String> jvmOptions;
 
     /**
@@ -27,11 +28,11 @@ public final class SpawnedAgent {
      * @param databases credentials by the catalogue's name
      */
     public SpawnedAgent(Path folder, Map<String, Credentials> databases) throws IOException {
-        this(folder, "test", databases, List.of());
+        this(folder, "test", databases, AgentClasses.plain(), List.of());
     }
 
     /**
-     * Writes a configuration.
+     * Writes a configuration, for tests that start many agents: those start faster.
      *
      * @param folder where it, the state and the socket go
      * @param name the agent's own
@@ -40,6 +41,13 @@ public final class SpawnedAgent {
      */
     public SpawnedAgent(Path folder, String name, Map<String, Credentials> databases, List<String> jvmOptions)
             throws IOException {
+        this(folder, name, databases, AgentClasses.archived(), jvmOptions);
+    }
+
+    SpawnedAgent(
+            Path folder, String name, Map<String, Credentials> databases, AgentClasses classes, List<String> jvmOptions)
+            throws IOException {
+        this.classes = classes;
         this.folder = folder;
         this.configuration = folder.resolve("dbsync.conf");
         this.jvmOptions = List.copyOf(jvmOptions);
@@ -86,12 +94,10 @@ public final class SpawnedAgent {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK);
+        command.addAll(classes.options());
         command.addAll(jvmOptions);
         command.addAll(List.of(
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dbsync.agent.Main"));
+                "-Dlogback.configurationFile=logback.xml", "-cp", classes.classPath(), "dev.dbsync.agent.Main"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--config", configuration.toString()));
         return new ProcessBuilder(command)
