@@ -14,7 +14,7 @@ public enum Form {
         return "full".equals(System.getProperty("dbsync.chaos.form")) ? FULL : SHORT;
     }
 
-    /** All of them in the full form; in the short one so many, spread evenly, the first and the last among them. */
+    /** All of them in the full form; in the short one so many, spread evenly: the middle one, or the first, the last and some between. */
     public <T> List<T> some(List<T> all, int few) {
         return switch (this) {
             case FULL -> all;
@@ -22,12 +22,15 @@ public enum Form {
         };
     }
 
-    static <T> List<T> spread(List<T> all, int few) {
+    private static <T> List<T> spread(List<T> all, int few) {
         if (all.size() <= few) {
             return all;
         }
+        if (few == 1) {
+            return List.of(all.get(all.size() / 2));
+        }
         return IntStream.range(0, few)
-                .mapToObj(place -> all.get(place * (all.size() - 1) / Math.max(1, few - 1)))
+                .mapToObj(place -> all.get(place * (all.size() - 1) / (few - 1)))
                 .toList();
     }
 }

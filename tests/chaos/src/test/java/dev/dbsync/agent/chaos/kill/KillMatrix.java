@@ -63,7 +63,7 @@ final class KillMatrix implements AutoCloseable {
 
     /** In an order that is always the same, but mixed: what is cut short has seen something of everything. */
     private List<KillPoint> points(Baseline baseline) {
-        List<KillPoint> points = new ArrayList<>(form.some(baseline.before(), 2));
+        List<KillPoint> points = new ArrayList<>(form.some(baseline.before(), 1));
         points.addAll(form.some(baseline.inside(), 2));
         Collections.shuffle(points, new Random(1));
         return points;

@@ -35,7 +35,7 @@ class KilledNovaManageTest {
     @Test
     void isFinishedByTheAgent() throws Exception {
         List<KillScore> scores =
-                List.of(score(NovaCatalogue.MAIN, MAIN_MOMENTS, 2), score(NovaCatalogue.API, API_MOMENTS, 1));
+                List.of(score(NovaCatalogue.MAIN, MAIN_MOMENTS, 1), score(NovaCatalogue.API, API_MOMENTS, 1));
 
         scores.forEach(System.out::println);
         scores.forEach(KillScore::assertAllFinished);
