@@ -83,12 +83,22 @@ class KilledNovaManageTest {
         try (TestDatabase database = SharedServers.mariaDb().createDatabase();
                 NovaManage tool = new NovaManage(database, database)) {
             kill(tool.startSync(catalogue), database, statements);
+            awaitEndOfItsLastStatement(database);
 
             agent.sync(database);
 
             agent.assertReference(database);
             assertThat(withoutNovasOwn(database.tableNames())).isEqualTo(tablesOfAnUndisturbedSync(catalogue));
         }
+    }
+
+    /**
+     * The server runs a statement to its end, whoever sent it is dead. A killed agent's statement keeps the agents' lock
+     * until then; Nova's own tool has no lock, and nothing keeps the next sync from looking too early.
+     */
+    private static void awaitEndOfItsLastStatement(TestDatabase database) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> database.connections()
+                .isEmpty());
     }
 
     /** Nova's own tool makes a shadow copy of each table that it finds, and so of its version table. */
