@@ -1,10 +1,10 @@
 package dev.dbsync.agent.operations;
 
-import dev.dbsync.agent.database.ConnectionFailures;
 import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.Lease;
 import dev.dbsync.agent.database.LeaseLock;
+import dev.dbsync.agent.database.PassingFailures;
 import dev.dbsync.agent.database.SessionActivity;
 import dev.dbsync.agent.database.SessionMonitor;
 import java.sql.Connection;
@@ -135,7 +135,7 @@ final class ConnectionWatch implements AutoCloseable {
             judge(activity(observer));
         } catch (SQLException failure) {
             LOG.warn("{}: cannot be asked how its session is: {}", source.describe(), source.explain(failure));
-            if (ConnectionFailures.lost(failure) && !ConnectionFailures.refusedForNow(failure)) {
+            if (PassingFailures.lost(failure) && !PassingFailures.refusedForNow(failure)) {
                 cutWhenOverdue("the server is out of reach");
             }
         }

@@ -1,6 +1,6 @@
 package dev.dbsync.agent.operations;
 
-import dev.dbsync.agent.database.ConnectionFailures;
+import dev.dbsync.agent.database.PassingFailures;
 import dev.dbsync.agent.execution.StepFailedException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +16,21 @@ record SyncFailure(@Nullable StepFailedException step, SQLException cause, long 
 
     /** Whether the connection is of no use any more. */
     boolean lost() {
-        return ConnectionFailures.lost(cause);
+        return PassingFailures.lost(cause);
     }
 
     /** Whether another attempt may fare better. */
     boolean passing() {
-        return lost() || refusedForNow() || ConnectionFailures.collided(cause);
+        return lost() || refusedForNow() || PassingFailures.collided(cause);
+    }
+
+    /** Whether the schema moved between the look and the statement; worth another look, though not many. */
+    boolean overtaken() {
+        return step != null && PassingFailures.overtaken(cause);
     }
 
     boolean refusedForNow() {
-        return ConnectionFailures.refusedForNow(cause);
+        return PassingFailures.refusedForNow(cause);
     }
 
     /** Never lose the later ones: they may be what an operator needs to know. */

@@ -33,6 +33,9 @@ final class SyncRun implements AutoCloseable {
     /** How long a server may be away, or statements collide, without anything getting done in between. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How often to look again where the schema moved between a look and the statement that it was for. */
+    private static final int LOOKS = 3;
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
@@ -49,6 +52,7 @@ final class SyncRun implements AutoCloseable {
     private @Nullable SentCommit unanswered;
     private @Nullable SyncFailure firstFailure;
     private long eventsAtFailure;
+    private int overtakings;
     private volatile boolean waiting;
 
     SyncRun(
@@ -189,7 +193,7 @@ final class SyncRun implements AutoCloseable {
             throw new UnreachableException(failure.cause());
         }
         SyncFailure first = firstSinceProgress(failure);
-        if (!failure.passing() || failure.nanos() - first.nanos() > PATIENCE.toNanos() || !pause()) {
+        if (!worthAnother(failure, first) || !pause()) {
             first.addSuppressed(failure);
             throw first.thrown();
         }
@@ -198,16 +202,22 @@ final class SyncRun implements AutoCloseable {
         }
     }
 
+    private boolean worthAnother(SyncFailure failure, SyncFailure first) {
+        return failure.overtaken()
+                ? ++overtakings <= LOOKS
+                : failure.passing() && failure.nanos() - first.nanos() <= PATIENCE.toNanos();
+    }
+
     /** The first of the failures between which nothing got done: the one that an operator wants to hear of. */
     private SyncFailure firstSinceProgress(SyncFailure failure) {
         if (firstFailure == null || listener.events() != eventsAtFailure) {
             LOG.warn(
-                    "Operation {}: {}: {}; trying again for up to {} s",
+                    "Operation {}: {}: {}",
                     operation.id(),
                     database.name(),
-                    database.source().explain(failure.cause()),
-                    PATIENCE.toSeconds());
+                    database.source().explain(failure.cause()));
             firstFailure = failure;
+            overtakings = 0;
             eventsAtFailure = listener.events();
         }
         return firstFailure;

@@ -47,7 +47,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     public abstract Path statementLog();
 
     /** A connection as the server's administrator, to {@code database}. */
-    abstract Connection admin(String database) throws SQLException;
+    public abstract Connection admin(String database) throws SQLException;
 
     abstract ServerProcess process();
 
@@ -115,7 +115,8 @@ public abstract class DatabaseServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A loopback port that nobody listens on now. */
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -22,25 +22,44 @@ public final class MariaDbServer extends DatabaseServer {
 
     private final ServerProcess process;
 
-    private MariaDbServer(List<String> furtherOptions) throws IOException {
+    private MariaDbServer(Setup setup) throws IOException {
         super("mariadb");
         initialize();
-        process = ServerProcess.start(folder(), "KILL", serverCommand(furtherOptions));
+        if (isRoot()) {
+            Command.run(folder(), "chown", "-R", setup.systemUser, folder().toString())
+                    .orFail();
+        }
+        process = ServerProcess.start(folder(), "KILL", asUserIfRoot(setup.systemUser, serverCommand(setup)));
     }
+
+    /**
+     * What servers differ in.
+     *
+     * @param systemUser who runs it, where root starts it
+     * @param createsUsers whether it makes the fixtures' users; else they come with data from elsewhere
+     * @param options further options
+     */
+    record Setup(String systemUser, boolean createsUsers, List<String> options) {}
 
     /** A server of one's own; most tests want {@link SharedServers#mariaDb()}. */
     public static MariaDbServer start() {
-        return start(List.of());
+        return startWith(new Setup("root", true, List.of()));
+    }
+
+    /** A server of one's own that listens on this address of this machine, and not on loopback only. */
+    public static MariaDbServer startOn(String address) {
+        return startWith(new Setup("root", true, List.of("--bind-address=127.0.0.1," + address)));
     }
 
     /** A server of one's own that speaks TLS. */
     public static MariaDbServer startWithTls(Path authority, Path certificate, Path key) {
-        return start(List.of("--ssl-ca=" + authority, "--ssl-cert=" + certificate, "--ssl-key=" + key));
+        return startWith(new Setup(
+                "root", true, List.of("--ssl-ca=" + authority, "--ssl-cert=" + certificate, "--ssl-key=" + key)));
     }
 
-    private static MariaDbServer start(List<String> furtherOptions) {
+    static MariaDbServer startWith(Setup setup) {
         try {
-            MariaDbServer server = new MariaDbServer(furtherOptions);
+            MariaDbServer server = new MariaDbServer(setup);
             server.awaitAnswer("mysql");
             return server;
         } catch (IOException e) {
@@ -79,7 +98,7 @@ public final class MariaDbServer extends DatabaseServer {
     }
 
     @Override
-    Connection admin(String database) throws SQLException {
+    public Connection admin(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), ADMIN, ADMIN_PASSWORD);
     }
 
@@ -116,23 +135,19 @@ public final class MariaDbServer extends DatabaseServer {
                         .formatted(ADMIN, ADMIN_PASSWORD, USER, PASSWORD));
         Command.run(
                         folder(),
-                        asRootIfRoot(List.of(
-                                program("mariadb-install-db").toString(),
-                                "--no-defaults",
-                                "--datadir=" + folder().resolve("data"),
-                                "--auth-root-authentication-method=normal",
-                                "--skip-test-db")))
+                        asUserIfRoot(
+                                "root",
+                                List.of(
+                                        program("mariadb-install-db").toString(),
+                                        "--no-defaults",
+                                        "--datadir=" + folder().resolve("data"),
+                                        "--auth-root-authentication-method=normal",
+                                        "--skip-test-db")))
                 .orFail();
     }
 
-    private List<String> serverCommand(List<String> furtherOptions) {
-        List<String> command = new ArrayList<>(serverCommand());
-        command.addAll(furtherOptions);
-        return asRootIfRoot(command);
-    }
-
-    private List<String> serverCommand() {
-        return List.of(
+    private List<String> serverCommand(Setup setup) {
+        List<String> command = new ArrayList<>(List.of(
                 program("mariadbd").toString(),
                 "--no-defaults",
                 "--datadir=" + folder().resolve("data"),
@@ -144,20 +159,28 @@ public final class MariaDbServer extends DatabaseServer {
                 "--skip-networking=0",
                 "--skip-name-resolve",
                 "--max-connections=200",
-                "--init-file=" + folder().resolve("users.sql"),
                 "--innodb-flush-log-at-trx-commit=0",
                 "--innodb-doublewrite=0",
                 "--innodb-buffer-pool-size=64M",
                 "--general-log=1",
-                "--general-log-file=" + statementLog());
+                "--general-log-file=" + statementLog()));
+        if (setup.createsUsers) {
+            command.add("--init-file=" + folder().resolve("users.sql"));
+        }
+        command.addAll(setup.options);
+        return command;
     }
 
-    private static List<String> asRootIfRoot(List<String> command) {
+    private static List<String> asUserIfRoot(String user, List<String> command) {
         List<String> line = new ArrayList<>(command);
-        if ("root".equals(System.getProperty("user.name"))) {
-            line.add("--user=root");
+        if (isRoot()) {
+            line.add("--user=" + user);
         }
         return line;
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
     }
 
     private static Path program(String name) {

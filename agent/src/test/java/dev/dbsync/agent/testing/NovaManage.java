@@ -98,9 +98,27 @@ public final class NovaManage implements AutoCloseable {
 
     /** Any other command. */
     public CommandOutcome run(String... arguments) {
+        return Command.run(folder.path(), command(arguments));
+    }
+
+    /** Starts to bring a catalogue's database to the newest revision that the tool knows, for the caller to end. */
+    public Process startSync(NovaCatalogue catalogue) throws IOException {
+        List<String> command =
+                switch (catalogue) {
+                    case MAIN -> command("db", "sync", "--local_cell");
+                    case API -> command("api_db", "sync");
+                };
+        return new ProcessBuilder(command)
+                .directory(folder.path().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "--config-file", configuration.toString()));
         command.addAll(List.of(arguments));
-        return Command.run(folder.path(), command);
+        return command;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,17 +26,26 @@ public final class PostgresServer extends DatabaseServer {
 
     private final ServerProcess process;
 
-    private PostgresServer() throws IOException {
+    private PostgresServer(String addresses) throws IOException {
         super("postgresql");
         Path programs = programs();
         initialize(programs);
-        process = ServerProcess.start(folder(), "QUIT", asServerUser(serverCommand(programs)));
+        process = ServerProcess.start(folder(), "QUIT", asServerUser(serverCommand(programs, addresses)));
     }
 
     /** A server of one's own; most tests want {@link SharedServers#postgres()}. */
     public static PostgresServer start() throws SQLException {
+        return startListening("127.0.0.1");
+    }
+
+    /** A server of one's own that listens on this address of this machine, and lets in whoever is in its network. */
+    public static PostgresServer startOn(String address) throws SQLException {
+        return startListening("127.0.0.1," + address);
+    }
+
+    private static PostgresServer startListening(String addresses) throws SQLException {
         try {
-            PostgresServer server = new PostgresServer();
+            PostgresServer server = new PostgresServer(addresses);
             server.awaitAnswer("postgres");
             server.createUser();
             return server;
@@ -66,7 +76,7 @@ public final class PostgresServer extends DatabaseServer {
     }
 
     @Override
-    Connection admin(String database) throws SQLException {
+    public Connection admin(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), ADMIN, ADMIN_PASSWORD);
     }
 
@@ -119,13 +129,17 @@ public final class PostgresServer extends DatabaseServer {
                                 "--locale=C",
                                 "--no-sync")))
                 .orFail();
+        Files.writeString(
+                folder().resolve("data/pg_hba.conf"),
+                "host all all samenet scram-sha-256\n",
+                StandardOpenOption.APPEND);
     }
 
-    private List<String> serverCommand(Path programs) {
+    private List<String> serverCommand(Path programs, String addresses) {
         List<String> command =
                 new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data()));
         List.of(
-                        "listen_addresses=127.0.0.1",
+                        "listen_addresses=" + addresses,
                         "port=" + port(),
                         "unix_socket_directories=" + folder(),
                         "max_connections=200",

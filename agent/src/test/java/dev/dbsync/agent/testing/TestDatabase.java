@@ -106,7 +106,7 @@ public abstract class TestDatabase implements DatabaseUnderTest {
     }
 
     /** The first column of what {@code sql} answers, asked as the server's administrator and so not logged. */
-    final List<String> query(String sql) throws SQLException {
+    public final List<String> query(String sql) throws SQLException {
         try (Connection connection = server.admin(name);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

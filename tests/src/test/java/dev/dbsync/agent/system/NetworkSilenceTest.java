@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.testing.Credentials;
 import dev.dbsync.agent.testing.SharedServers;
+import dev.dbsync.agent.testing.SpawnedAgent;
 import dev.dbsync.agent.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class NetworkSilenceTest {
 
     @Test
     void speaksToNobodyAboutAnEmbeddedDatabase() throws Exception {
-        Agent agent = new Agent(
+        SpawnedAgent agent = new SpawnedAgent(
                 folder, Map.of("nova/api", new Credentials("jdbc:h2:file:" + folder.resolve("nova_api"), "", "")));
 
         assertThat(connections(agent, "sync")).isEmpty();
@@ -42,7 +43,7 @@ class NetworkSilenceTest {
     @Test
     void speaksToTheConfiguredDatabaseOnly() throws Exception {
         try (TestDatabase database = SharedServers.postgres().createDatabase()) {
-            Agent agent = new Agent(folder, Map.of("nova/api", database.credentials()));
+            SpawnedAgent agent = new SpawnedAgent(folder, Map.of("nova/api", database.credentials()));
 
             assertThat(connections(agent, "sync"))
                     .isNotEmpty()
@@ -51,7 +52,7 @@ class NetworkSilenceTest {
         }
     }
 
-    private List<String> connections(Agent agent, String command) throws Exception {
+    private List<String> connections(SpawnedAgent agent, String command) throws Exception {
         Path trace = Files.createTempFile(folder, "trace", ".txt");
         agent.run(0, List.of(TRACER.toString(), "-f", "-e", "trace=network", "-o", trace.toString()), command);
         return Files.readAllLines(trace).stream()

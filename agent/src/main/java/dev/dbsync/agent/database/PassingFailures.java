@@ -6,8 +6,8 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
 
-/** Tells failures that come of the way to a server, or of the server's going and coming, from those of a statement. */
-public final class ConnectionFailures {
+/** Tells failures that may well be gone at the next attempt from those that stay. */
+public final class PassingFailures {
     /**
      * PostgreSQL: ended by the administrator, after a crash, for being silent; not taking connections yet; the database
      * was dropped counts as a statement's failure.
@@ -26,7 +26,13 @@ public final class ConnectionFailures {
      */
     private static final Set<Integer> CODES = Set.of(1053, 1927, 4031, 1047);
 
-    private ConnectionFailures() {}
+    /**
+     * MariaDB: table there already, no such column, column there, key there, nothing such to drop, no such table, cannot
+     * create the table (as which a foreign key that is there is told), foreign key there.
+     */
+    private static final Set<Integer> MOVED = Set.of(1050, 1054, 1060, 1061, 1091, 1146, 1005, 1826);
+
+    private PassingFailures() {}
 
     /** Whether the connection is of no use any more, and a new one may be. */
     public static boolean lost(SQLException failure) {
@@ -41,6 +47,14 @@ public final class ConnectionFailures {
     /** Whether a statement lost to another one, so that the same may well pass if it is tried again. */
     public static boolean collided(SQLException failure) {
         return COLLISIONS.contains(Objects.requireNonNullElse(failure.getSQLState(), ""));
+    }
+
+    /**
+     * Whether a statement found the schema other than a look before it did, where DDL commits by itself: a tool that was
+     * killed leaves a server that still finishes its last statement.
+     */
+    public static boolean overtaken(SQLException failure) {
+        return MOVED.contains(failure.getErrorCode());
     }
 
     /** Whether the server was reached, and would not have this connection now: too many of them, or still starting. */

@@ -1,0 +1,36 @@
+package dev.dbsync.agent.chaos.kill;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+
+/**
+ * What holds a statement up inside a server, so that its sender can be killed meanwhile. While it is up, the statement of a
+ * dead sender still runs: whoever comes next has to wait for it.
+ */
+interface Barrier extends AutoCloseable {
+
+    /** How many connections stand at the barrier, or wait for the agent's lock. */
+    long held() throws SQLException;
+
+    /** Lets everybody through. */
+    void open() throws SQLException;
+
+    /** Leaves the database without a trace of the barrier. */
+    @Override
+    void close() throws SQLException;
+
+    /** Waits until so many connections stand still. */
+    default void awaitHeld(int connections) {
+        ThrowingRunnable enough = () -> {
+            if (held() < connections) {
+                throw new AssertionError("only " + held() + " of " + connections + " connections stand still");
+            }
+        };
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(enough);
+    }
+}

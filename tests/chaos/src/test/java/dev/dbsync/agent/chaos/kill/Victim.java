@@ -1,0 +1,71 @@
+package dev.dbsync.agent.chaos.kill;
+
+import dev.dbsync.agent.chaos.driver.SentStatement;
+import dev.dbsync.agent.chaos.driver.StopFolder;
+import dev.dbsync.agent.chaos.driver.StopPoint;
+import dev.dbsync.agent.testing.SpawnedAgent;
+import dev.dbsync.agent.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A {@code dbsync-agent sync} of one database, in a process that stops at a statement and can be killed there. */
+final class Victim implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final StopFolder stops;
+    private final Path output;
+    private final Process process;
+
+    private Victim(StopFolder stops, Path output, Process process) {
+        this.stops = stops;
+        this.output = output;
+        this.process = process;
+    }
+
+    static Victim start(Path folder, String catalogue, TestDatabase database, StopPoint point) throws IOException {
+        StopFolder stops = new StopFolder(folder);
+        SpawnedAgent agent =
+                new SpawnedAgent(folder, "victim", Map.of(catalogue, database.credentials()), stops.jvmOptions(point));
+        Path output = folder.resolve("output.txt");
+        return new Victim(stops, output, agent.start(output, List.of(), "sync"));
+    }
+
+    /** Waits until it stands at its point. */
+    void awaitPoint() throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(LIMIT);
+        while (!stops.isReached()) {
+            if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                throw new AssertionError("it did not come to its point:\n" + Files.readString(output));
+            }
+            Thread.sleep(3);
+        }
+    }
+
+    /** Lets it send the statement before which it stands. */
+    void goOn() throws IOException {
+        stops.go();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits for its end, and tells what it has sent. */
+    List<SentStatement> finish() throws IOException, InterruptedException {
+        if (process.waitFor() != 0) {
+            throw new AssertionError("it failed:\n" + Files.readString(output));
+        }
+        return stops.statements();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
