@@ -29,11 +29,14 @@ record PackageTable(String root) {
             execution           | planning, control, database, catalog, state, schema
             execution.liquibase | execution, control, schema, database
             operations          | detection, planning, execution, database, catalog, state, schema
-            rpc                 | operations, planning, state, execution, database, catalog, schema
-            server              |
-            config              | database, server
+            access              |
+            tls                 |
+            rpc                 | operations, planning, state, execution, database, catalog, schema, access
+            pages               | rpc
+            server              | access, tls
+            config              | database, server, access, tls
             metrics             | operations, execution, server
-            cli                 | rpc, config
+            cli                 | rpc, config, access, tls
             """;
 
     private static final Map<String, List<String>> ROWS = rows();

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.rpc;
 
+import dev.dbsync.agent.access.Role;
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
