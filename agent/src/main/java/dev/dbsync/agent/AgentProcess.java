@@ -12,6 +12,7 @@ import dev.dbsync.agent.server.ListenSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,12 +49,22 @@ final class AgentProcess implements RunningServer {
         LOG.info("dbsync-agent {} starts as {}", version, configuration.agentName());
         StateDirectory state = StateDirectory.hold(configuration.stateDirectory());
         Assembly assembly = new Assembly(configuration, catalogs);
-        JsonRpcEndpoint endpoint = JsonRpcEndpoint.ofAgent(assembly.service(), version);
-        AgentServer server =
-                new AgentServer(new ListenSettings(configuration.unixSocket(), configuration.http()), endpoint::handle);
-        AgentProcess process = new AgentProcess(state, assembly, server);
-        process.listen(configuration);
-        return process;
+        try {
+            AgentProcess process = new AgentProcess(state, assembly, newServer(configuration, assembly, version));
+            process.listen(configuration);
+            return process;
+        } catch (ListenException refused) {
+            letGo(assembly, state);
+            throw new CommandFailedException(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static AgentServer newServer(AgentConfiguration configuration, Assembly assembly, String version) {
+        return new AgentServer(
+                new ListenSettings(configuration.unixSocket(), configuration.http()),
+                configuration.access(),
+                new RpcCalls(JsonRpcEndpoint.ofAgent(assembly.service(), version)),
+                AgentPages.of(assembly.service()));
     }
 
     private void listen(AgentConfiguration configuration) {
@@ -64,12 +75,7 @@ final class AgentProcess implements RunningServer {
                     database.address().describe(),
                     database.catalog());
         }
-        try {
-            server.start();
-        } catch (ListenException refused) {
-            letGo();
-            throw new CommandFailedException(String.valueOf(refused.getMessage()));
-        }
+        server.start();
         if (configuration.unixSocket() != null) {
             LOG.info("Listening on {}", configuration.unixSocket());
         }
@@ -79,7 +85,23 @@ final class AgentProcess implements RunningServer {
                     configuration.http().getAddress().getHostAddress(),
                     server.httpPort().orElse(configuration.http().getPort()));
         }
+        if (configuration.access().https() != null) {
+            LOG.info(
+                    "Listening on {}:{} with TLS",
+                    configuration.access().https().getAddress().getHostAddress(),
+                    server.httpsPort().orElse(configuration.access().https().getPort()));
+        }
         LOG.info("Ready");
+    }
+
+    /** The loopback port that is bound; empty if there is none. */
+    OptionalInt httpPort() {
+        return server.httpPort();
+    }
+
+    /** The port for TLS that is bound; empty if there is none. */
+    OptionalInt httpsPort() {
+        return server.httpsPort();
     }
 
     @Override
@@ -89,7 +111,7 @@ final class AgentProcess implements RunningServer {
         boolean ended = assembly.drain(limit);
         server.drain(FAREWELL);
         server.stop();
-        letGo();
+        letGo(assembly, state);
         if (ended) {
             LOG.info("Stopped");
         } else {
@@ -98,7 +120,7 @@ final class AgentProcess implements RunningServer {
         return ended;
     }
 
-    private void letGo() {
+    private static void letGo(Assembly assembly, StateDirectory state) {
         assembly.close();
         try {
             state.close();

@@ -68,7 +68,8 @@ record ReplacedFile(Path path) {
         if (Files.exists(path)) {
             return false;
         }
-        Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE_OF_A_NEW_FILE)));
+        Files.createFile(
+                path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE_OF_A_NEW_FILE)));
         // The folder's group is the one that its files are for; whoever calls may be root.
         PosixFileAttributeView view = view(path);
         view.setGroup(view(folder(path)).readAttributes().group());

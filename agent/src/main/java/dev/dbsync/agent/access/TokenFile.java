@@ -57,12 +57,16 @@ public final class TokenFile {
             if (!has(name, text)) {
                 throw new AccessFileException("has no token " + name + "; see `dbsync-agent token list`");
             }
-            return text.lines().filter(line -> !isOf(name, line)).map(line -> line + "\n").collect(Collectors.joining());
+            return text.lines()
+                    .filter(line -> !isOf(name, line))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
         });
     }
 
     private static boolean has(String name, String text) throws AccessFileException {
-        return Tokens.parse(text).entries().stream().anyMatch(entry -> entry.name().equals(name));
+        return Tokens.parse(text).entries().stream()
+                .anyMatch(entry -> entry.name().equals(name));
     }
 
     private static boolean isOf(String name, String line) {
@@ -95,8 +99,9 @@ public final class TokenFile {
         } catch (AccessFileException unusable) {
             throw located(unusable);
         } catch (IOException failure) {
-            throw new AccessFileException(path + " cannot be changed; make its folder if there is none, and call as root or"
-                    + " as the user whose file it is");
+            throw new AccessFileException(
+                    path + " cannot be changed; make its folder if there is none, and call as root or"
+                            + " as the user whose file it is");
         }
     }
 

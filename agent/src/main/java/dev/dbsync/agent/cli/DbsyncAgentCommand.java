@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             VerifyCommand.class,
             SyncCommand.class,
-            CheckConfigCommand.class
+            CheckConfigCommand.class,
+            TokenCommand.class
         })
 public final class DbsyncAgentCommand implements Runnable {
     private final AgentParts parts;

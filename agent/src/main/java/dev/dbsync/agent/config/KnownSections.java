@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 /** Every section and key there is. A new key is one more word here, and its reading in {@link SettingsReader}. */
 enum KnownSections {
     AGENT("agent", "name", "state_dir", "catalogs"),
-    LISTEN("listen", "unix", "http"),
+    LISTEN("listen", "unix", "unix_role", "unix_group", "http", "https"),
+    TLS("tls", "certificate", "key", "client_ca"),
+    AUTH("auth", "tokens", "certificates"),
     DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "url", "lock");
 
     private final String name;

@@ -1,8 +1,8 @@
 package dev.dbsync.agent.rpc;
 
-import dev.dbsync.agent.access.Role;
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import com.googlecode.jsonrpc4j.JsonRpcParam;
+import dev.dbsync.agent.access.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

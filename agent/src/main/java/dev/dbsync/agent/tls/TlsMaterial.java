@@ -73,7 +73,8 @@ public record TlsMaterial(@Nullable KeyStore identity, @Nullable KeyStore author
 
     private static boolean belongTogether(PrivateKey key, PublicKey certified) {
         try {
-            Signature signature = Signature.getInstance(SIGNATURES.getOrDefault(key.getAlgorithm(), key.getAlgorithm()));
+            Signature signature =
+                    Signature.getInstance(SIGNATURES.getOrDefault(key.getAlgorithm(), key.getAlgorithm()));
             byte[] sample = new byte[32];
             new SecureRandom().nextBytes(sample);
             signature.initSign(key);

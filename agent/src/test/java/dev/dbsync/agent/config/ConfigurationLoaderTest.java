@@ -199,7 +199,7 @@ final class ConfigurationLoaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[tls]      | there is no such section; known are agent, listen, database:NAME",
+                "[logging]  | there is no such section; known are agent, listen, tls, auth, database:NAME",
                 "[Agent]    | there is no such section; did you mean \"agent\"?",
                 "[databse:a]| there is no such section; did you mean \"database:NAME\"?",
                 "[database:]| is not a database's section; name it with letters, digits, _, - and . only",

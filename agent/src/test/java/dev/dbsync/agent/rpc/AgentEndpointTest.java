@@ -3,9 +3,9 @@ package dev.dbsync.agent.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dbsync.agent.access.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbsync.agent.access.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
