@@ -3,6 +3,7 @@ package dev.dbsync.agent.server;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.http.pathmap.RegexPathSpec;
@@ -19,9 +20,10 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * Server ─ RestingHandler ─ BrowserGuard ─ paths ┬ /healthz  GET, HEAD ─ HealthHandler, for everybody
- *    │                                           └ all else ─ Doorkeeper ─ paths ┬ /rpc   POST      ─ CallHandler ┐
- *    │                                                                           └ pages  GET, HEAD ─ PageHandler ┤
- *    ├ NotFoundHandler, and JsonErrorPages for what Jetty refuses itself                               WorkRoom ◀─┘
+ *    │                                           ├ /rpc  ─ Doorkeeper ─ POST      ─ CallHandler ┬▶ WorkRoom
+ *    │                                           ├ pages ─ Doorkeeper ─ GET, HEAD ─ PageHandler ┘
+ *    │                                           └ else  ─ Doorkeeper ─ NotFoundHandler
+ *    ├ JsonErrorPages for what Jetty refuses itself
  *    └ Audit, to which every refusal goes
  * </pre>
  *
@@ -61,16 +63,23 @@ public final class AgentServer {
         }
         room = new WorkRoom(limits.calls());
         tls = access.https() == null || access.tls() == null ? null : new TlsDoor(access.tls());
-        Handler inside = inside(new CallHandler(calls, room, limits), pages);
-        server = newServer(new Doorkeeper(inside, new Credentials(access), new FailedLogins(System::nanoTime)));
+        Credentials credentials = new Credentials(access);
+        FailedLogins failures = new FailedLogins(System::nanoTime);
+        server = newServer(routes(
+                new CallHandler(calls, room, limits),
+                pages,
+                guarded -> new Doorkeeper(guarded, credentials, failures)));
         listeners = new Listeners(server, listen, access, tls, limits);
     }
 
-    private Handler inside(Handler calls, Map<String, Page.Source> pages) {
+    /** One level of paths: Jetty's handler for them cannot stand below another of its kind. */
+    private Handler routes(Handler calls, Map<String, Page.Source> pages, UnaryOperator<Handler> doorkeeper) {
         PathMappingsHandler routes = new PathMappingsHandler();
-        routes.addMapping(exactly("/rpc"), new MethodFilter(calls, "POST"));
-        pages.forEach((path, source) ->
-                routes.addMapping(exactly(path), new MethodFilter(new PageHandler(source, room), "GET", "HEAD")));
+        routes.addMapping(exactly("/healthz"), new MethodFilter(new HealthHandler(), "GET", "HEAD"));
+        routes.addMapping(exactly("/rpc"), doorkeeper.apply(new MethodFilter(calls, "POST")));
+        pages.forEach((path, source) -> routes.addMapping(
+                exactly(path), doorkeeper.apply(new MethodFilter(new PageHandler(source, room), "GET", "HEAD"))));
+        routes.addMapping(PathSpec.from("/*"), doorkeeper.apply(new NotFoundHandler()));
         return routes;
     }
 
@@ -79,10 +88,7 @@ public final class AgentServer {
         return new RegexPathSpec("^" + Pattern.quote(path) + "$");
     }
 
-    private Server newServer(Handler doorkeeper) {
-        PathMappingsHandler routes = new PathMappingsHandler();
-        routes.addMapping(exactly("/healthz"), new MethodFilter(new HealthHandler(), "GET", "HEAD"));
-        routes.addMapping(PathSpec.from("/*"), doorkeeper);
+    private Server newServer(Handler routes) {
         QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS);
         threads.setName("http");
         Server made = new Server(threads);

@@ -15,11 +15,13 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /** A file in PEM, as OpenSSL and every authority write them. */
@@ -32,7 +34,7 @@ record PemFile(Path path) {
         List<X509Certificate> certificates = new ArrayList<>();
         try (PEMParser parser = new PEMParser(new StringReader(text()))) {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            for (var block = parser.readPemObject(); block != null; block = parser.readPemObject()) {
+            for (PemObject block = parser.readPemObject(); block != null; block = parser.readPemObject()) {
                 if (block.getType().endsWith("CERTIFICATE")) {
                     certificates.add((X509Certificate)
                             factory.generateCertificate(new ByteArrayInputStream(block.getContent())));
@@ -53,7 +55,10 @@ record PemFile(Path path) {
             for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
                 PrivateKeyInfo key = keyIn(found);
                 if (key != null) {
-                    return new JcaPEMKeyConverter().getPrivateKey(key);
+                    // The Java machine's own name for what Bouncy Castle's provider would call ECDSA.
+                    return new JcaPEMKeyConverter()
+                            .setAlgorithmMapping(X9ObjectIdentifiers.id_ecPublicKey, "EC")
+                            .getPrivateKey(key);
                 }
             }
         } catch (IOException | RuntimeException malformed) {

@@ -265,7 +265,7 @@ final class ConfigurationLoaderTest {
     void anAgentThatWouldListenNowhereIsAnError() {
         assertThat(fixture.write(DATABASE + "[listen]\nunix =\n").problems(Map.of("DBSYNC_LISTEN_HTTP", "")))
                 .containsExactly("DBSYNC_LISTEN_HTTP: [listen] http: is empty, and so is unix: the agent would listen"
-                        + " nowhere; set one of the two");
+                        + " nowhere; set one of them, or https");
     }
 
     @ParameterizedTest

@@ -19,7 +19,15 @@ public final class OpenServer {
     }
 
     /** What every role may have. */
-    private record Question(Function<byte[], Optional<byte[]>> calls, byte[] body) implements PostedCall {
+    private static final class Question implements PostedCall {
+        private final Function<byte[], Optional<byte[]>> calls;
+        private final byte[] body;
+
+        Question(Function<byte[], Optional<byte[]>> calls, byte[] body) {
+            this.calls = calls;
+            this.body = body;
+        }
+
         @Override
         public Role requiredRole() {
             return Role.READER;

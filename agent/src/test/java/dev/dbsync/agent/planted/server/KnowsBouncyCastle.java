@@ -1,5 +1,5 @@
 package dev.dbsync.agent.planted.server;
 
-final class KnowsBouncyCastle {
-    org.bouncycastle.openssl.@org.jspecify.annotations.Nullable PEMKeyPair pair;
-}
+import org.bouncycastle.openssl.PEMKeyPair;
+
+record KnowsBouncyCastle(PEMKeyPair pair) {}
