@@ -39,7 +39,8 @@ final class DoorsUnderTest implements AutoCloseable {
         revoked = tokens.add("former", Role.OPERATOR);
         tokens.revoke("former");
         Files.writeString(
-                folder.resolve("certificates"), "# who may\nmon.example reader\nspiffe://cloud/Ops Team operator\n");
+                folder.resolve("certificates"),
+                "# who may\nmon.example reader\nspiffe://cloud/ops operator\nOps Team operator\n");
     }
 
     Path tokens() {

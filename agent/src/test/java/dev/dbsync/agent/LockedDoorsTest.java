@@ -71,10 +71,13 @@ class LockedDoorsTest {
         visitors.put(
                 "a reader's certificate",
                 new Visitor(doors.https(doors.authority.issue("c1", "mon.example")), Role.READER, 0));
-        GeneralName team = new GeneralName(GeneralName.uniformResourceIdentifier, "spiffe://cloud/Ops Team");
+        GeneralName team = new GeneralName(GeneralName.uniformResourceIdentifier, "spiffe://cloud/ops");
         visitors.put(
                 "an operator's certificate",
                 new Visitor(doors.https(doors.authority.issue("c2", "mon.example", team)), Role.OPERATOR, 0));
+        visitors.put(
+                "an operator's certificate by its common name",
+                new Visitor(doors.https(doors.authority.issue("c5", "Ops Team")), Role.OPERATOR, 0));
         visitors.put(
                 "a certificate without a role",
                 new Visitor(doors.https(doors.authority.issue("c3", "MON.example")), null, 403));
@@ -277,22 +280,26 @@ class LockedDoorsTest {
             doors.http().with("wr0ng-t0ken").get("/?token=s3cr3t");
             doors.https(doors.authority.issue("c9", "mon.example")).get("/nothing");
             doors.http().with(doors.reader).rpc("status", "{}");
-            assertThat(audit.lines()).hasSize(5);
-            assertThat(audit.lines().get(0))
+            // Those of other tests that were too many to be written are counted at the end of their period.
+            List<String> lines = audit.lines().stream()
+                    .filter(line -> !line.contains("which came too fast"))
+                    .toList();
+            assertThat(lines).hasSize(5);
+            assertThat(lines.get(0))
                     .startsWith("INFO sync {\"databases\":[\"nope\"]} by socket user ")
                     .contains(" (operator) from user ")
                     .endsWith(" over unix");
-            assertThat(audit.lines().get(1))
+            assertThat(lines.get(1))
                     .matches("INFO sync \\{\"databases\":\\[\"nope\"]} by token ops \\(operator\\) from 127[\\d.:]+"
                             + " over https");
-            assertThat(audit.lines().get(2))
+            assertThat(lines.get(2))
                     .matches(
                             "WARN refused with 403 Forbidden POST /rpc by token monitoring \\(reader\\) from 127[\\d.:]+"
                                     + " over https: sync needs the role operator, and this caller is a reader.");
-            assertThat(audit.lines().get(3))
+            assertThat(lines.get(3))
                     .matches("WARN refused with 401 Unauthorized GET / by nobody from 127[\\d.:]+ over http: .*");
-            assertThat(audit.lines().get(4)).contains("404", "GET /nothing", "certificate mon.example (reader)");
-            assertThat(audit.lines()).noneMatch(line -> line.contains("s3cr3t") || line.contains("wr0ng"));
+            assertThat(lines.get(4)).contains("404", "GET /nothing", "certificate mon.example (reader)");
+            assertThat(lines).noneMatch(line -> line.contains("s3cr3t") || line.contains("wr0ng"));
         }
     }
 
@@ -311,7 +318,8 @@ class LockedDoorsTest {
     private static int fromOneHost(String token) throws IOException {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, (byte) 255, 0, 1}), 0));
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), doors.http().port()));
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), doors.http().port()));
             socket.getOutputStream()
                     .write(("GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
                                     + token + "\r\n\r\n")

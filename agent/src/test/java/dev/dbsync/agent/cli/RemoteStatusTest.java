@@ -44,8 +44,10 @@ class RemoteStatusTest {
             .replace("\"pending\":0", "\"pending\":2")
             .replace("\"upToDate\":true", "\"upToDate\":false");
 
-    private final WireMockServer played = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
-    private final WireMockServer good = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+    private final WireMockServer played =
+            new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+    private final WireMockServer good =
+            new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -89,9 +91,12 @@ class RemoteStatusTest {
         Outcome outcome = statusOfBoth().with(2);
         assertThat(outcome.out().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).matches("AGENT +DATABASE +CATALOG +ENGINE +STATE +REVISION +HEAD +PENDING +ERROR"),
                         line -> assertThat(line)
-                                .matches(url(good) + " +nova_api +nova/api +PostgreSQL 15.18 +current +cdeec0c85668 +cdeec0c85668 +0"),
+                                .matches("AGENT +DATABASE +CATALOG +ENGINE +STATE +REVISION +HEAD +PENDING +ERROR"),
+                        line -> assertThat(line)
+                                .matches(
+                                        url(good)
+                                                + " +nova_api +nova/api +PostgreSQL 15.18 +current +cdeec0c85668 +cdeec0c85668 +0"),
                         line -> assertThat(line).matches(url(played) + " +nova_api .* behind .* 2"));
         assertThat(status("--agent", url(good)).with(0).err()).isEmpty();
     }
@@ -105,31 +110,54 @@ class RemoteStatusTest {
                 List.of("200", "{\"jsonrpc\":\"2.0\",\"id\":1}", "does not speak JSON-RPC 2.0"),
                 List.of("200", CURRENT.replace("\"id\":1", "\"id\":7"), "answers another question"),
                 List.of("200", CURRENT.replace("\"pending\":0,", ""), "one of the two is older; upgrade that"),
-                List.of("200", CURRENT.replace("\"head\":\"cdeec0c85668\",", ""), "one of the two is older; upgrade that"),
+                List.of(
+                        "200",
+                        CURRENT.replace("\"head\":\"cdeec0c85668\",", ""),
+                        "one of the two is older; upgrade that"),
                 List.of("200", CURRENT.replace("\"current\"", "\"paused\""), "one of the two is older; upgrade that"),
-                List.of("200", CURRENT.replace("\"databases\"", "\"sections\""), "one of the two is older; upgrade that"),
-                List.of("200", "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}", "one of the two is older; upgrade that"),
-                List.of("200", "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"ok\"}", "one of the two is older; upgrade that"),
+                List.of(
+                        "200",
+                        CURRENT.replace("\"databases\"", "\"sections\""),
+                        "one of the two is older; upgrade that"),
+                List.of(
+                        "200",
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}",
+                        "one of the two is older; upgrade that"),
+                List.of(
+                        "200",
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"ok\"}",
+                        "one of the two is older; upgrade that"),
                 List.of(
                         "200",
                         "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"x\"}}",
                         "does not know status: it is older than this command; upgrade it"),
-                List.of("200", "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32603,\"message\":\"oops\"}}", "oops"),
+                List.of(
+                        "200",
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32603,\"message\":\"oops\"}}",
+                        "oops"),
                 List.of("200", "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":7}", "no reason given"),
-                List.of("401", "{\"error\":\"The token is not valid.\"}", "(401: The token is not valid.); give --token-file"),
+                List.of(
+                        "401",
+                        "{\"error\":\"The token is not valid.\"}",
+                        "(401: The token is not valid.); give --token-file"),
                 List.of("403", "{\"error\":\"no\"}", "refuses (403: no); show a token"),
                 List.of("404", "gone", "HTTP status 404"),
                 List.of("429", "{}", "429"),
                 List.of("302", "", "redirects elsewhere"),
                 List.of("500", "java.lang.Trouble\n\tat x", "HTTP status 500"),
-                List.of("503", "{\"error\":\"The agent is stopping.\"}", "takes no calls just now: The agent is stopping."));
+                List.of(
+                        "503",
+                        "{\"error\":\"The agent is stopping.\"}",
+                        "takes no calls just now: The agent is stopping."));
     }
 
     @ParameterizedTest
     @MethodSource("whatAgentsMayAnswer")
     void whateverAnAgentAnswersIsARowAndTheOthersAreShown(List<String> answer) {
         played.stubFor(post("/rpc")
-                .willReturn(json(answer.get(1)).withStatus(Integer.parseInt(answer.get(0))).withHeader("Location", url(good))));
+                .willReturn(json(answer.get(1))
+                        .withStatus(Integer.parseInt(answer.get(0)))
+                        .withHeader("Location", url(good))));
         Outcome outcome = statusOfBoth().with(1);
         assertThat(outcome.out().lines().toList().get(1)).contains("current");
         assertThat(outcome.out().lines().toList().get(2))
@@ -140,7 +168,13 @@ class RemoteStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EMPTY_RESPONSE", "MALFORMED_RESPONSE_CHUNK", "RANDOM_DATA_THEN_CLOSE", "CONNECTION_RESET_BY_PEER"})
+    @ValueSource(
+            strings = {
+                "EMPTY_RESPONSE",
+                "MALFORMED_RESPONSE_CHUNK",
+                "RANDOM_DATA_THEN_CLOSE",
+                "CONNECTION_RESET_BY_PEER"
+            })
     void anAgentThatBreaksOffIsARow(String fault) {
         played.stubFor(post("/rpc").willReturn(aResponse().withFault(Fault.valueOf(fault))));
         assertThat(statusOfBoth().with(1).out()).contains(url(played)).doesNotContain("Exception");
@@ -150,7 +184,9 @@ class RemoteStatusTest {
     void anAgentThatIsSlowIsGivenUpOnWithoutHoldingUpTheOthers() {
         played.stubFor(post("/rpc").willReturn(json(CURRENT).withFixedDelay(30_000)));
         long began = System.nanoTime();
-        assertThat(statusOfBoth("--timeout", "2").with(1).out()).contains("current").contains("does not answer in time");
+        assertThat(statusOfBoth("--timeout", "2").with(1).out())
+                .contains("current")
+                .contains("does not answer in time");
         assertThat(System.nanoTime() - began).isLessThan(10_000_000_000L);
     }
 
@@ -167,8 +203,15 @@ class RemoteStatusTest {
             free = socket.getLocalPort();
         }
         String down = "https://127.0.0.1:" + free;
-        Outcome outcome = status("--agent", url(good), "--agent", down, "--agent", "https://no-such-host.invalid:8640",
-                        "--agent", "unix:/nonexistent/agent.sock")
+        Outcome outcome = status(
+                        "--agent",
+                        url(good),
+                        "--agent",
+                        down,
+                        "--agent",
+                        "https://no-such-host.invalid:8640",
+                        "--agent",
+                        "unix:/nonexistent/agent.sock")
                 .with(1);
         assertThat(outcome.out())
                 .contains("the agent at " + down + " cannot be connected to")
@@ -201,12 +244,22 @@ class RemoteStatusTest {
         Path token = Files.writeString(folder.resolve("token"), "pl4nted-t0ken\n");
         played.stubFor(post("/rpc").willReturn(json("{\"error\":\"no\"}").withStatus(401)));
         Outcome outcome = statusOfBoth("--token-file", token.toString()).with(1);
-        played.verify(postRequestedFor(urlEqualTo("/rpc")).withHeader("Authorization", equalTo("Bearer pl4nted-t0ken")));
+        played.verify(
+                postRequestedFor(urlEqualTo("/rpc")).withHeader("Authorization", equalTo("Bearer pl4nted-t0ken")));
         assertThat(outcome.out() + outcome.err()).doesNotContain("pl4nted-t0ken");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://192.0.2.1:8639", "http://ctl-2:8639", "ftp://x", "https://", "https://u:pl4nted@h", "unix:x", "ctl-2"})
+    @ValueSource(
+            strings = {
+                "http://192.0.2.1:8639",
+                "http://ctl-2:8639",
+                "ftp://x",
+                "https://",
+                "https://u:pl4nted@h",
+                "unix:x",
+                "ctl-2"
+            })
     void anAddressThatIsNoneIsRefusedWithWhatToWrite(String address) {
         assertThat(status("--agent", address).with(1).err())
                 .contains("write https://HOST:8640, http://127.0.0.1:8639 or unix:/run/dbsync/agent.sock")
@@ -216,18 +269,27 @@ class RemoteStatusTest {
     @Test
     void filesThatCannotBeUsedAreNamed() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty"), "");
-        assertThat(status("--agent", url(good), "--token-file", empty.toString()).with(1).err())
+        assertThat(status("--agent", url(good), "--token-file", empty.toString())
+                        .with(1)
+                        .err())
                 .contains("the first line of " + empty + " is not a token");
-        assertThat(status("--agent", url(good), "--token-file", "/nonexistent").with(1).err())
+        assertThat(status("--agent", url(good), "--token-file", "/nonexistent")
+                        .with(1)
+                        .err())
                 .contains("/nonexistent is not there");
-        assertThat(status("--agent", url(good), "--ca-cert", empty.toString()).with(1).err())
+        assertThat(status("--agent", url(good), "--ca-cert", empty.toString())
+                        .with(1)
+                        .err())
                 .contains(empty + " holds no certificate");
-        assertThat(status("--agent", url(good), "--client-key", "/x").with(1).err()).contains("needs --client-cert");
+        assertThat(status("--agent", url(good), "--client-key", "/x").with(1).err())
+                .contains("needs --client-cert");
     }
 
     @Test
     void aSyncGoesThroughOneAgentOnly() {
-        assertThat(CommandFixture.runPlain("sync", "--agent", url(good), "--agent", url(played)).with(1).err())
+        assertThat(CommandFixture.runPlain("sync", "--agent", url(good), "--agent", url(played))
+                        .with(1)
+                        .err())
                 .contains("name one --agent");
     }
 }

@@ -41,10 +41,14 @@ class TokenCommandTest {
     void aTokenIsShownOnceAndItsHashIsKept() throws Exception {
         String token = token("add", "ops", "--role", "operator").with(0).out().strip();
         assertThat(Base64.getUrlDecoder().decode(token)).hasSize(32);
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(token.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertThat(tokens).hasContent("ops operator sha256:" + HexFormat.of().formatHex(digest) + "\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tokens))).isEqualTo("rw-r-----");
-        assertThat(token("list").with(0).out()).matches("NAME +ROLE\nops +operator\n").doesNotContain(token);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tokens)))
+                .isEqualTo("rw-r-----");
+        assertThat(token("list").with(0).out())
+                .matches("NAME +ROLE\nops +operator\n")
+                .doesNotContain(token);
     }
 
     @Test
@@ -54,10 +58,13 @@ class TokenCommandTest {
         token("add", "a", "--role", "reader").with(0);
         token("add", "b", "--role", "reader").with(0);
         token("revoke", "a").with(0);
-        assertThat(Files.readString(tokens)).startsWith("# of the cloud team\n\nb reader sha256:").doesNotContain("\na ");
+        assertThat(Files.readString(tokens))
+                .startsWith("# of the cloud team\n\nb reader sha256:")
+                .doesNotContain("\na ");
         token("remove", "b").with(0);
         assertThat(Files.readString(tokens)).isEqualTo("# of the cloud team\n\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tokens))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tokens)))
+                .isEqualTo("rw-------");
         assertThat(folder.toFile().list()).containsExactly("tokens");
     }
 
@@ -65,7 +72,8 @@ class TokenCommandTest {
     void aNameIsUsedOnceAndAnUnknownOneIsNotRevoked() throws Exception {
         token("add", "a", "--role", "reader").with(0);
         String before = Files.readString(tokens);
-        assertThat(token("add", "a", "--role", "operator").with(1).err()).contains("has a token a already; revoke that");
+        assertThat(token("add", "a", "--role", "operator").with(1).err())
+                .contains("has a token a already; revoke that");
         assertThat(token("revoke", "b").with(1).err()).contains("has no token b; see `dbsync-agent token list`");
         assertThat(tokens).hasContent(before);
     }
@@ -103,10 +111,13 @@ class TokenCommandTest {
     void theConfigurationSaysWhichFileItIs() throws Exception {
         CommandFixture commands = new CommandFixture(folder);
         String configuration = commands.configuration().toString();
-        assertThat(CommandFixture.runPlain("token", "list", "--config", configuration).with(1).err())
+        assertThat(CommandFixture.runPlain("token", "list", "--config", configuration)
+                        .with(1)
+                        .err())
                 .contains("write tokens = /etc/dbsync/tokens in [auth]");
         commands.write(commands.agent() + "[auth]\ntokens = " + tokens + "\n" + commands.database("a", "nova/api"));
-        CommandFixture.runPlain("token", "add", "x", "--role", "reader", "--config", configuration).with(0);
+        CommandFixture.runPlain("token", "add", "x", "--role", "reader", "--config", configuration)
+                .with(0);
         assertThat(tokens).exists();
         assertThat(CommandFixture.runPlain("token").with(1).err()).contains("add, list or revoke");
     }

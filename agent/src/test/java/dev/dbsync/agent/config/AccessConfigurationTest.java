@@ -28,7 +28,9 @@ class AccessConfigurationTest {
     @Test
     void whatIsNotSaidIsOpenToThisHostOnly() {
         assertThat(write("").loaded().access()).isEqualTo(AccessSettings.LOCAL);
-        assertThat(write("[listen]\nunix_role =\nhttps =\n[tls]\n[auth]\ntokens =\n").loaded().access())
+        assertThat(write("[listen]\nunix_role =\nhttps =\n[tls]\n[auth]\ntokens =\n")
+                        .loaded()
+                        .access())
                 .isEqualTo(AccessSettings.LOCAL);
     }
 
@@ -50,7 +52,8 @@ class AccessConfigurationTest {
 
     @Test
     void theSocketMayAskForATokenAndVariablesSayTheSameAsTheFile() {
-        assertThat(write("").loaded(Map.of("DBSYNC_LISTEN_UNIX_ROLE", "none", "DBSYNC_AUTH_TOKENS", "/t/tokens"))
+        assertThat(write("")
+                        .loaded(Map.of("DBSYNC_LISTEN_UNIX_ROLE", "none", "DBSYNC_AUTH_TOKENS", "/t/tokens"))
                         .access()
                         .unixRole())
                 .isNull();
@@ -58,8 +61,9 @@ class AccessConfigurationTest {
 
     @Test
     void anAgentMayListenForOtherHostsOnly() {
-        AgentConfiguration configuration =
-                write("[listen]\nunix =\nhttp =\nhttps = [::]:8640\n" + TLS + "[auth]\ntokens = /t/tokens\n").loaded();
+        AgentConfiguration configuration = write(
+                        "[listen]\nunix =\nhttp =\nhttps = [::]:8640\n" + TLS + "[auth]\ntokens = /t/tokens\n")
+                .loaded();
         assertThat(configuration.unixSocket()).isNull();
         assertThat(configuration.http()).isNull();
     }

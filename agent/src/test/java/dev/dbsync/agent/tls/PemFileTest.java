@@ -29,7 +29,9 @@ class PemFileTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("openssl.log").toFile())
                 .start();
-        assertThat(process.waitFor()).as(Files.readString(folder.resolve("openssl.log"))).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("openssl.log")))
+                .isZero();
         return written;
     }
 
@@ -57,7 +59,11 @@ class PemFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"genrsa -aes128 -passout pass:pl4nted -traditional -out key 2048", "genrsa -aes128 -passout pass:pl4nted -out key 2048"})
+    @ValueSource(
+            strings = {
+                "genrsa -aes128 -passout pass:pl4nted -traditional -out key 2048",
+                "genrsa -aes128 -passout pass:pl4nted -out key 2048"
+            })
     void aKeyBehindAPassphraseIsRefused(String command) throws Exception {
         Path key = openssl("key", command);
         assertThatThrownBy(() -> new PemFile(key).key())
@@ -76,10 +82,17 @@ class PemFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "pl4nted", "-----BEGIN CERTIFICATE-----\npl4nted\n-----END CERTIFICATE-----\n", "-----BEGIN PRIVATE KEY-----\npl4nted\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "pl4nted",
+                "-----BEGIN CERTIFICATE-----\npl4nted\n-----END CERTIFICATE-----\n",
+                "-----BEGIN PRIVATE KEY-----\npl4nted\n"
+            })
     void whatIsNoPemIsRefusedWithoutBeingQuoted(String text) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), text);
-        for (Refused refused : List.<Refused>of(() -> new PemFile(file).key(), () -> new PemFile(file).certificates())) {
+        for (Refused refused :
+                List.<Refused>of(() -> new PemFile(file).key(), () -> new PemFile(file).certificates())) {
             assertThatThrownBy(refused::run)
                     .isInstanceOf(PemException.class)
                     .hasMessageStartingWith(file + " holds ")
@@ -95,7 +108,8 @@ class PemFileTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         Path absent = folder.resolve("absent");
-        assertThatThrownBy(() -> new PemFile(absent).key()).hasMessage(absent + " is not there; make it, or correct its path");
+        assertThatThrownBy(() -> new PemFile(absent).key())
+                .hasMessage(absent + " is not there; make it, or correct its path");
         assertThatThrownBy(() -> new PemFile(folder).key()).hasMessageContaining("cannot be read");
     }
 }
