@@ -60,7 +60,8 @@ final class Audit {
 
     /** Writes that something was refused. */
     void refused(Request request, int status, String reason) {
-        if (mayWrite()) {
+        // What failed was not refused; it is in the log with its cause.
+        if (status != HttpStatus.INTERNAL_SERVER_ERROR_500 && mayWrite()) {
             LOG.warn(
                     "refused with {} {} {} by {} from {} over {}: {}",
                     status,

@@ -67,7 +67,7 @@ final class TlsDoor {
     void reloadIfChanged() {
         FileStamp now = FileStamp.of(settings.files());
         if (!stamp.stillHolds(now)) {
-            boolean another = !stamp.looksLike(now) || !complaint.isEmpty();
+            boolean another = !stamp.looksLike(now);
             stamp = now;
             reload(another);
         }
@@ -76,8 +76,8 @@ final class TlsDoor {
     private void reload(boolean another) {
         try {
             TlsMaterial material = TlsMaterial.ofServer(settings);
-            if (another) {
-                factory.reload(changed -> use(material, changed));
+            factory.reload(changed -> use(material, changed));
+            if (another || !complaint.isEmpty()) {
                 LOG.info("The files of [tls] were read anew");
             }
             complaint = "";
