@@ -184,7 +184,8 @@ final class ConfigurationLoaderTest {
                         "dbsync.conf:4: [listne] there is no such section; did you mean \"listen\"?",
                         "dbsync.conf:7: [listen] http: \"0.0.0.0:80\" is not a loopback address;"
                                 + " write 127.0.0.1:8639, [::1]:8639 or localhost:8639",
-                        "dbsync.conf:8: [listen] https: there is no such key here; did you mean \"http\"?",
+                        "dbsync.conf:8: [listen] https: needs a certificate; write certificate = and key = in [tls],"
+                                + " each with the path of a PEM file",
                         "dbsync.conf:9: [database:nova_api] url: is missing;"
                                 + " write url = dialect://user:password@host/database, as in nova.conf",
                         "dbsync.conf:10: [database:nova_api] catalog: \"nova\" is not the name of a catalogue;"

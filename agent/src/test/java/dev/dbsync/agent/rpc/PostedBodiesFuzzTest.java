@@ -74,7 +74,7 @@ class PostedBodiesFuzzTest {
                 case 0 -> replaced(bytes);
                 case 1 -> java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
                 case 2 ->
-                    (new String(bytes, StandardCharsets.ISO_8859_1).repeat(2)).getBytes(StandardCharsets.ISO_8859_1);
+                    new String(bytes, StandardCharsets.ISO_8859_1).repeat(2).getBytes(StandardCharsets.ISO_8859_1);
                 default ->
                     ("[".repeat(random.nextInt(200)) + new String(bytes, StandardCharsets.ISO_8859_1))
                             .getBytes(StandardCharsets.ISO_8859_1);
