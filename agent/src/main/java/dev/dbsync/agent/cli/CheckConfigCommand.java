@@ -53,9 +53,8 @@ final class CheckConfigCommand implements Callable<Integer> {
         if (configuration.http() != null) {
             out.println("listens    " + AgentAddress.http(configuration.http()).name());
         }
-        if (configuration.access().https() != null) {
-            out.println("listens    https://"
-                    + Printable.text(place(configuration.access().https())));
+        if (configuration.https() != null) {
+            out.println("listens    https://" + Printable.text(place(configuration.https())));
         }
         out.println();
         databases(configuration).lines().forEach(out::println);

@@ -131,10 +131,8 @@ final class TokenCommand implements Runnable {
         if (options.tokens != null) {
             return options.tokens;
         }
-        Path configured = parent.parts()
-                .configuration(options.configuration.file)
-                .access()
-                .tokens();
+        Path configured =
+                parent.parts().configuration(options.configuration.file).tokens();
         if (configured == null) {
             throw new CommandFailedException("the configuration names no file of tokens; write tokens ="
                     + " /etc/dbsync/tokens in [auth], or name one with --tokens");

@@ -40,6 +40,16 @@ public record AgentConfiguration(
         requireDistinctNames(databases);
     }
 
+    /** Where to listen for other hosts, or null not to. */
+    public @Nullable InetSocketAddress https() {
+        return access.https();
+    }
+
+    /** The file of tokens, or null for none. */
+    public @Nullable Path tokens() {
+        return access.tokens();
+    }
+
     private static void requireLoopback(@Nullable InetSocketAddress http) {
         if (http != null && (http.isUnresolved() || !http.getAddress().isLoopbackAddress())) {
             throw new IllegalArgumentException("http is " + http + ", not a loopback address");
