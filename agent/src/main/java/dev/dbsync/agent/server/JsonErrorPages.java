@@ -1,7 +1,10 @@
 package dev.dbsync.agent.server;
 
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -19,7 +22,8 @@ final class JsonErrorPages extends ErrorHandler {
                 ? refused.getCode()
                 : response.getStatus();
         if (status == HttpStatus.INTERNAL_SERVER_ERROR_500
-                && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
+                && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure
+                && !isTheClients(failure)) {
             LOG.error("A request failed unexpectedly", failure);
         }
         if (HttpStatus.hasNoBody(status)) {
@@ -29,5 +33,12 @@ final class JsonErrorPages extends ErrorHandler {
             JsonAnswers.sendError(response, status, HttpStatus.getMessage(status), callback);
         }
         return true;
+    }
+
+    /** One who hangs up half-way is no failure of ours, and must not fill the log. */
+    private static boolean isTheClients(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof QuietException
+                || failure instanceof TimeoutException;
     }
 }

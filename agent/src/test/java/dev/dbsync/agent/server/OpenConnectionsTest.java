@@ -3,6 +3,7 @@ package dev.dbsync.agent.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dbsync.agent.LogLines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -188,5 +189,19 @@ class OpenConnectionsTest {
         }
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> client.post("x".repeat(100_000)).status() == 200);
+    }
+
+    @Test
+    void clientsThatHangUpHalfWayFillNoLog() throws Exception {
+        RawHttpClient client = start(LIMITS);
+        try (LogLines log = new LogLines("dev.dbsync.agent.server")) {
+            for (int i = 0; i < 20; i++) {
+                hold(HALF + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\nhalf")
+                        .close();
+            }
+            Thread.sleep(500);
+            assertThat(client.post("{}").status()).isEqualTo(200);
+            assertThat(log.lines()).isEmpty();
+        }
     }
 }
