@@ -5,13 +5,16 @@ import dev.dbsync.agent.cli.CommandFailedException;
 import dev.dbsync.agent.cli.RunningServer;
 import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfiguredDatabase;
+import dev.dbsync.agent.metrics.OperationMetrics;
 import dev.dbsync.agent.rpc.JsonRpcEndpoint;
 import dev.dbsync.agent.server.AgentServer;
 import dev.dbsync.agent.server.ListenException;
 import dev.dbsync.agent.server.ListenSettings;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,18 +50,31 @@ final class AgentProcess implements RunningServer {
     static AgentProcess start(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs, String version) {
         LOG.info("dbsync-agent {} starts as {}", version, configuration.agentName());
         StateDirectory state = StateDirectory.hold(configuration.stateDirectory());
-        Assembly assembly = new Assembly(configuration, catalogs);
-        JsonRpcEndpoint endpoint = JsonRpcEndpoint.ofAgent(assembly.service(), version);
-        AgentServer server =
-                new AgentServer(new ListenSettings(configuration.unixSocket(), configuration.http()), endpoint::handle);
+        PrometheusRegistry registry = new PrometheusRegistry();
+        Assembly assembly = new Assembly(configuration, catalogs, new OperationMetrics(registry));
         assembly.lastInterrupted()
                 .ifPresent(operation -> LOG.warn(
                         "Operation {} was interrupted, last heard of at {}; the next sync goes on where it stopped",
                         operation.id(),
                         operation.finishedAt()));
-        AgentProcess process = new AgentProcess(state, assembly, server);
-        process.listen(configuration);
-        return process;
+        try {
+            AgentProcess process =
+                    new AgentProcess(state, assembly, newServer(configuration, assembly, registry, version));
+            process.listen(configuration);
+            return process;
+        } catch (ListenException refused) {
+            letGo(assembly, state);
+            throw new CommandFailedException(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static AgentServer newServer(
+            AgentConfiguration configuration, Assembly assembly, PrometheusRegistry registry, String version) {
+        return new AgentServer(
+                new ListenSettings(configuration.unixSocket(), configuration.http()),
+                configuration.access(),
+                new RpcCalls(JsonRpcEndpoint.ofAgent(assembly.service(), version)),
+                AgentPages.of(assembly.service(), assembly.metrics(registry, version)));
     }
 
     private void listen(AgentConfiguration configuration) {
@@ -70,12 +86,7 @@ final class AgentProcess implements RunningServer {
                     database.allCells() ? " and all cells" : "",
                     database.catalog());
         }
-        try {
-            server.start();
-        } catch (ListenException refused) {
-            letGo();
-            throw new CommandFailedException(String.valueOf(refused.getMessage()));
-        }
+        server.start();
         if (configuration.unixSocket() != null) {
             LOG.info("Listening on {}", configuration.unixSocket());
         }
@@ -85,8 +96,24 @@ final class AgentProcess implements RunningServer {
                     configuration.http().getAddress().getHostAddress(),
                     server.httpPort().orElse(configuration.http().getPort()));
         }
+        if (configuration.access().https() != null) {
+            LOG.info(
+                    "Listening on {}:{} with TLS",
+                    configuration.access().https().getAddress().getHostAddress(),
+                    server.httpsPort().orElse(configuration.access().https().getPort()));
+        }
         assembly.clearLeftovers();
         LOG.info("Ready");
+    }
+
+    /** The loopback port that is bound; empty if there is none. */
+    OptionalInt httpPort() {
+        return server.httpPort();
+    }
+
+    /** The port for TLS that is bound; empty if there is none. */
+    OptionalInt httpsPort() {
+        return server.httpsPort();
     }
 
     @Override
@@ -96,7 +123,7 @@ final class AgentProcess implements RunningServer {
         boolean ended = assembly.drain(limit);
         server.drain(FAREWELL);
         server.stop();
-        letGo();
+        letGo(assembly, state);
         if (ended) {
             LOG.info("Stopped");
         } else {
@@ -105,7 +132,7 @@ final class AgentProcess implements RunningServer {
         return ended;
     }
 
-    private void letGo() {
+    private static void letGo(Assembly assembly, StateDirectory state) {
         assembly.close();
         try {
             state.close();

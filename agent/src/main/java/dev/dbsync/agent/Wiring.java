@@ -13,6 +13,7 @@ import dev.dbsync.agent.config.ConfigurationLoader;
 import dev.dbsync.agent.config.ConfigurationProblem;
 import dev.dbsync.agent.config.ConfigurationResult;
 import dev.dbsync.agent.execution.liquibase.LiquibaseRuntime;
+import dev.dbsync.agent.server.AccessCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,14 @@ public final class Wiring implements AgentParts {
             throw failed(invalid.problems());
         }
         return ((ConfigurationResult.Loaded) result).configuration();
+    }
+
+    @Override
+    public void checkAccess(AgentConfiguration configuration) {
+        List<String> problems = AccessCheck.problems(configuration.access());
+        if (!problems.isEmpty()) {
+            throw new CommandFailedException(problems);
+        }
     }
 
     @Override

@@ -76,6 +76,10 @@ class ArchitectureTest {
                         rules.isKnownOnlyTo("picocli", List.of("cli", "")),
                         "operations.KnowsPicocli"),
                 new Guard(
+                        "Bouncy Castle is known only to tls",
+                        rules.isKnownOnlyTo("org.bouncycastle", List.of("tls")),
+                        "server.KnowsBouncyCastle"),
+                new Guard(
                         "Jackson is known only to rpc, catalog.loading, journal and cli",
                         rules.isKnownOnlyTo(
                                 "com.fasterxml.jackson", List.of("rpc", "catalog.loading", "journal", "cli")),

@@ -32,13 +32,16 @@ record PackageTable(String root) {
             execution.liquibase | execution, control, schema, database
             operations          | detection, planning, execution, database, catalog, state, schema
             journal             | operations
-            rpc                 | operations, planning, state, execution, database, catalog, schema
-            server              |
+            access              |
+            tls                 |
+            rpc                 | operations, planning, state, execution, database, catalog, schema, access
+            pages               | rpc
+            server              | access, tls
             novaconf            |
-            config              | database, database.driver, server, novaconf
+            config              | database, database.driver, server, novaconf, access, tls
             discovery           | config, cells, detection, operations, database, catalog
             metrics             | operations, execution, planning, state, catalog, database
-            cli                 | rpc, config
+            cli                 | rpc, config, access, tls
             """;
 
     private static final Map<String, List<String>> ROWS = rows();

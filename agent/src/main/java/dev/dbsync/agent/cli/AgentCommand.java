@@ -3,6 +3,7 @@ package dev.dbsync.agent.cli;
 import dev.dbsync.agent.rpc.Problem;
 import dev.dbsync.agent.rpc.RpcException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** A command that asks an agent, whichever there is, and shows what it answers. */
+/** A command that asks an agent, the one that is named or else whichever there is, and shows what it answers. */
 @Command(
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
@@ -30,6 +31,9 @@ abstract class AgentCommand implements Callable<Integer> {
     private ConfigurationOption configuration = new ConfigurationOption();
 
     @Mixin
+    private AgentOptions agents = new AgentOptions();
+
+    @Mixin
     private QuestionOptions options = new QuestionOptions();
 
     /** Asks the agent, and answers the exit status. */
@@ -37,8 +41,12 @@ abstract class AgentCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws InterruptedException {
+        return agents.named() ? askNamed(agents.agents()) : askOwn();
+    }
+
+    private int askOwn() throws InterruptedException {
         AgentParts parts = parent.parts();
-        try (AskedAgent agent = AskedAgent.open(parts, parts.configuration(configuration.file))) {
+        try (AskedAgent agent = AskedAgent.open(parts, parts.configuration(configuration.file), agents.credentials())) {
             return ask(agent);
         } catch (RpcException refused) {
             refuse(refused.problem());
@@ -46,11 +54,38 @@ abstract class AgentCommand implements Callable<Integer> {
         }
     }
 
+    /** Asks the agents that the command line names, one after the other; answers the worst of their exit statuses. */
+    int askNamed(List<RemoteAgent> named) throws InterruptedException {
+        int worst = ExitStatus.DONE;
+        for (RemoteAgent agent : named) {
+            if (named.size() > 1) {
+                out().println("== " + agent.name());
+            }
+            worst = ExitStatus.worse(worst, askOne(agent));
+        }
+        return worst;
+    }
+
+    private int askOne(RemoteAgent agent) throws InterruptedException {
+        try {
+            return ask(new AskedAgent(agent, null));
+        } catch (RpcException refused) {
+            refuse(refused.problem());
+        } catch (CommandFailedException failed) {
+            failed.lines().forEach(line -> err().println("dbsync-agent: " + Printable.text(line)));
+        }
+        return ExitStatus.ERROR;
+    }
+
     private void refuse(Problem problem) {
         if (options.json) {
             out().println(Json.pretty(Map.of("error", problem)));
         }
         new ProblemText(problem).lines().forEach(err()::println);
+    }
+
+    final AgentOptions agents() {
+        return agents;
     }
 
     final QuestionOptions options() {

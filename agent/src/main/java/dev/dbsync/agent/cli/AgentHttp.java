@@ -1,5 +1,6 @@
 package dev.dbsync.agent.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,11 @@ import java.time.Duration;
  */
 final class AgentHttp {
     private final AgentAddress address;
+    private final AgentCredentials credentials;
 
-    AgentHttp(AgentAddress address) {
+    AgentHttp(AgentAddress address, AgentCredentials credentials) {
         this.address = address;
+        this.credentials = credentials;
     }
 
     AgentAddress address() {
@@ -43,15 +46,30 @@ final class AgentHttp {
     }
 
     private String head(String request) {
+        String authorization =
+                credentials.token() == null ? "" : "Authorization: Bearer " + credentials.token() + "\r\n";
         return request + " HTTP/1.1\r\nHost: " + address.host()
-                + "\r\nAccept: application/json\r\nConnection: close\r\n";
+                + "\r\nAccept: application/json\r\nConnection: close\r\n" + authorization;
     }
 
     private HttpAnswer exchange(String head, byte[] body, Duration limit) throws IOException {
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        request.writeBytes(body);
+        return address.tls() ? encrypted(request.toByteArray(), limit) : plain(request.toByteArray(), limit);
+    }
+
+    private HttpAnswer plain(byte[] request, Duration limit) throws IOException {
         try (TimedChannel channel = TimedChannel.connect(address, limit)) {
-            channel.write(ByteBuffer.wrap((head + "\r\n").getBytes(StandardCharsets.US_ASCII)));
-            channel.write(ByteBuffer.wrap(body));
+            channel.write(ByteBuffer.wrap(request));
             return new HttpAnswerReader(channel.input()).read();
+        }
+    }
+
+    private HttpAnswer encrypted(byte[] request, Duration limit) throws IOException {
+        try (TlsConnection connection = new TlsConnection(address, credentials.tls(), limit)) {
+            connection.write(request);
+            return new HttpAnswerReader(connection.input()).read();
         }
     }
 }

@@ -20,6 +20,13 @@ public interface AgentParts {
     AgentConfiguration configuration(@Nullable Path file);
 
     /**
+     * Reads the files that say who is let in, and those of TLS.
+     *
+     * @throws CommandFailedException with everything that is wrong with them
+     */
+    void checkAccess(AgentConfiguration configuration);
+
+    /**
      * The newest revision of each catalogue, by the catalogue's name.
      *
      * @throws CommandFailedException with everything that is wrong with the catalogues, or with the databases' choice

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 record AskedAgent(AgentApi api, @Nullable LocalAgent local) implements AutoCloseable {
 
-    static AskedAgent open(AgentParts parts, AgentConfiguration configuration) {
-        Optional<RemoteAgent> running = RunningAgentFinder.find(configuration);
+    static AskedAgent open(AgentParts parts, AgentConfiguration configuration, AgentCredentials credentials) {
+        Optional<RemoteAgent> running = RunningAgentFinder.find(configuration, credentials);
         if (running.isPresent()) {
             return new AskedAgent(running.get(), null);
         }

@@ -3,6 +3,7 @@ package dev.dbsync.agent.cli;
 import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfiguredDatabase;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AgentConfiguration configuration = parent.parts().configuration(option.file);
+        parent.parts().checkAccess(configuration);
         Map<String, String> heads = parent.parts().catalogHeads(configuration);
         print(configuration, heads, spec.commandLine().getOut());
         return ExitStatus.DONE;
@@ -51,12 +53,19 @@ final class CheckConfigCommand implements Callable<Integer> {
         if (configuration.http() != null) {
             out.println("listens    " + AgentAddress.http(configuration.http()).name());
         }
+        if (configuration.https() != null) {
+            out.println("listens    https://" + Printable.text(place(configuration.https())));
+        }
         out.println();
         databases(configuration).lines().forEach(out::println);
         out.println();
         TextTable catalogs = new TextTable("CATALOG", "HEAD");
         heads.forEach(catalogs::add);
         catalogs.lines().forEach(out::println);
+    }
+
+    private static String place(InetSocketAddress address) {
+        return AgentAddress.http(address).host();
     }
 
     private static TextTable databases(AgentConfiguration configuration) {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             SyncCommand.class,
             HistoryCommand.class,
-            CheckConfigCommand.class
+            CheckConfigCommand.class,
+            TokenCommand.class
         })
 public final class DbsyncAgentCommand implements Runnable {
     private final AgentParts parts;

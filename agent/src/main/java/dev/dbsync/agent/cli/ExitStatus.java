@@ -11,4 +11,9 @@ final class ExitStatus {
     static final int ATTENTION = 2;
 
     private ExitStatus() {}
+
+    /** That of two commands in one: an error outweighs what needs a look. */
+    static int worse(int one, int other) {
+        return one == ERROR || other == ERROR ? ERROR : Math.max(one, other);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.cli;
 
+import dev.dbsync.agent.rpc.AgentApi;
 import dev.dbsync.agent.rpc.HistoryEntry;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,7 +22,7 @@ import picocli.CommandLine.ParameterException;
             "  dbsync-agent history --database nova_api --limit 5 --json"
         },
         exitCodeList = {"0:done, also where nothing was applied", "1:an error"})
-final class HistoryCommand extends AgentCommand {
+final class HistoryCommand extends QuestionCommand<List<HistoryEntry>> {
     private static final int MOST = 1000;
 
     @Option(
@@ -32,15 +33,18 @@ final class HistoryCommand extends AgentCommand {
     private Integer limit;
 
     @Override
-    int ask(AskedAgent agent) {
+    List<HistoryEntry> question(AgentApi agent) {
         requireLimit();
-        String database = database();
-        List<HistoryEntry> entries = agent.api().history(database, limit);
-        if (options().json) {
-            out().println(Json.pretty(entries));
-        } else {
-            lines(database, entries).forEach(out()::println);
-        }
+        return agent.history(database(), limit);
+    }
+
+    @Override
+    void print(List<HistoryEntry> entries) {
+        lines(database(), entries).forEach(out()::println);
+    }
+
+    @Override
+    int exitStatus(List<HistoryEntry> entries) {
         return ExitStatus.DONE;
     }
 

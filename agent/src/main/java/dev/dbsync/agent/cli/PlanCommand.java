@@ -1,5 +1,6 @@
 package dev.dbsync.agent.cli;
 
+import dev.dbsync.agent.rpc.AgentApi;
 import dev.dbsync.agent.rpc.PlanAnswer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
             "1:a sync would be refused, a database cannot be reached, or another error",
             "2:otherwise: a sync would change something"
         })
-final class PlanCommand extends AgentCommand {
+final class PlanCommand extends QuestionCommand<PlanAnswer> {
     @Mixin
     private TargetOptions target = new TargetOptions();
 
@@ -33,17 +34,17 @@ final class PlanCommand extends AgentCommand {
     private Boolean sql;
 
     @Override
-    int ask(AskedAgent agent) {
-        PlanAnswer answer = agent.api().plan(options().databases(), target.revision, sql, target.adopt);
-        if (options().json) {
-            out().println(Json.pretty(answer));
-        } else {
-            print(answer);
-        }
+    PlanAnswer question(AgentApi agent) {
+        return agent.plan(options().databases(), target.revision, sql, target.adopt);
+    }
+
+    @Override
+    int exitStatus(PlanAnswer answer) {
         return PlanReport.exitStatus(answer);
     }
 
-    private void print(PlanAnswer answer) {
+    @Override
+    void print(PlanAnswer answer) {
         if (Boolean.TRUE.equals(sql)) {
             new SqlScript(answer).print(out());
         } else {

@@ -1,7 +1,5 @@
 package dev.dbsync.agent.cli;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbsync.agent.rpc.AgentApi;
@@ -9,8 +7,6 @@ import dev.dbsync.agent.rpc.HistoryEntry;
 import dev.dbsync.agent.rpc.JsonFormat;
 import dev.dbsync.agent.rpc.Operation;
 import dev.dbsync.agent.rpc.PlanAnswer;
-import dev.dbsync.agent.rpc.Problem;
-import dev.dbsync.agent.rpc.RpcException;
 import dev.dbsync.agent.rpc.StatusAnswer;
 import dev.dbsync.agent.rpc.VerifyAnswer;
 import java.io.IOException;
@@ -26,20 +22,37 @@ final class RemoteAgent implements AgentApi {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration FOREVER = Duration.ofDays(365);
-    private static final int UNAVAILABLE = 503;
+
+    private static final int ID = 1;
 
     private final AgentHttp http;
-    /** A newer agent may add fields to what it answers. */
-    private final ObjectMapper mapper =
-            JsonFormat.newMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    private final Duration patience;
+    private final AnswerReader reader;
+    private final ObjectMapper mapper = JsonFormat.newMapper();
 
     RemoteAgent(AgentHttp http) {
+        this(http, PATIENCE);
+    }
+
+    /**
+     * An agent to be asked.
+     *
+     * @param patience for one answer, except for that of a sync that is not asynchronous
+     */
+    RemoteAgent(AgentHttp http, Duration patience) {
         this.http = http;
+        this.patience = patience;
+        this.reader = new AnswerReader(name());
+    }
+
+    /** How messages call it. */
+    String name() {
+        return http.address().name();
     }
 
     @Override
     public StatusAnswer status(@Nullable List<String> databases) {
-        return call("status", parameters("databases", databases), PATIENCE, StatusAnswer.class);
+        return call("status", parameters("databases", databases), patience, StatusAnswer.class);
     }
 
     @Override
@@ -50,12 +63,12 @@ final class RemoteAgent implements AgentApi {
             @Nullable String adopt) {
         Map<String, Object> parameters =
                 parameters("databases", databases, "revision", revision, "sql", sql, "adopt", adopt);
-        return call("plan", parameters, PATIENCE, PlanAnswer.class);
+        return call("plan", parameters, patience, PlanAnswer.class);
     }
 
     @Override
     public VerifyAnswer verify(@Nullable List<String> databases) {
-        return call("verify", parameters("databases", databases), PATIENCE, VerifyAnswer.class);
+        return call("verify", parameters("databases", databases), patience, VerifyAnswer.class);
     }
 
     @Override
@@ -67,12 +80,12 @@ final class RemoteAgent implements AgentApi {
             @Nullable Boolean async) {
         Map<String, Object> parameters =
                 parameters("databases", databases, "revision", revision, "adopt", adopt, "wait", wait, "async", async);
-        return call("sync", parameters, Boolean.TRUE.equals(async) ? PATIENCE : FOREVER, Operation.class);
+        return call("sync", parameters, Boolean.TRUE.equals(async) ? patience : FOREVER, Operation.class);
     }
 
     @Override
     public Operation operation(String id) {
-        return call("operation", parameters("id", id), PATIENCE, Operation.class);
+        return call("operation", parameters("id", id), patience, Operation.class);
     }
 
     @Override
@@ -100,33 +113,11 @@ final class RemoteAgent implements AgentApi {
 
     private <T> T call(String method, Map<String, Object> parameters, Duration limit, Class<T> type) {
         ObjectNode request = mapper.createObjectNode();
-        request.put("jsonrpc", "2.0").put("id", 1).put("method", method).set("params", mapper.valueToTree(parameters));
+        request.put("jsonrpc", "2.0").put("id", ID).put("method", method).set("params", mapper.valueToTree(parameters));
         try {
-            HttpAnswer answer = http.post("/rpc", mapper.writeValueAsBytes(request), limit);
-            JsonNode body = mapper.readTree(answer.body());
-            requireAnswered(answer.status(), body);
-            if (body.hasNonNull("error")) {
-                throw new RpcException(mapper.treeToValue(body.get("error"), Problem.class));
-            }
-            return mapper.treeToValue(body.required("result"), type);
-        } catch (IOException | IllegalArgumentException failure) {
-            throw new CommandFailedException("the agent at " + http.address().name() + " does not answer: "
-                    + firstLine(failure) + "; look at its log, or at `systemctl status dbsync-agent`");
+            return reader.read(http.post("/rpc", mapper.writeValueAsBytes(request), limit), method, ID, type);
+        } catch (IOException failure) {
+            throw new CommandFailedException("the agent at " + name() + " " + ConnectionFailure.describe(failure));
         }
-    }
-
-    private void requireAnswered(int status, JsonNode body) {
-        String reason = body.path("error").asText("HTTP status " + status);
-        if (status == UNAVAILABLE) {
-            throw new AgentUnavailableException(reason);
-        }
-        if (status != 200) {
-            throw new CommandFailedException(
-                    "the agent at " + http.address().name() + " refused the question: " + reason);
-        }
-    }
-
-    private static String firstLine(Exception failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
     }
 }

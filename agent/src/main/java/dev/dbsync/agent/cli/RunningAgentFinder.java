@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,18 +26,18 @@ final class RunningAgentFinder {
      *
      * @throws CommandFailedException if one does, but cannot be asked
      */
-    static Optional<RemoteAgent> find(AgentConfiguration configuration) {
+    static Optional<RemoteAgent> find(AgentConfiguration configuration, AgentCredentials credentials) {
         Path socket = configuration.unixSocket();
         if (socket != null) {
             // Only what is surely not there is not there: a folder may be closed to this user.
-            return Files.notExists(socket) ? Optional.empty() : at(AgentAddress.unix(socket));
+            return Files.notExists(socket) ? Optional.empty() : at(AgentAddress.unix(socket), credentials);
         }
-        InetSocketAddress http = Objects.requireNonNull(configuration.http(), "neither unix nor http");
-        return http.getPort() == 0 ? Optional.empty() : at(AgentAddress.http(http));
+        InetSocketAddress http = configuration.http();
+        return http == null || http.getPort() == 0 ? Optional.empty() : at(AgentAddress.http(http), credentials);
     }
 
-    private static Optional<RemoteAgent> at(AgentAddress address) {
-        AgentHttp http = new AgentHttp(address);
+    private static Optional<RemoteAgent> at(AgentAddress address, AgentCredentials credentials) {
+        AgentHttp http = new AgentHttp(address, credentials);
         try {
             requireAgent(address, http.get("/healthz", PATIENCE));
             return Optional.of(new RemoteAgent(http));

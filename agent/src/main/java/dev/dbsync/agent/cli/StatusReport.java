@@ -6,12 +6,17 @@ import dev.dbsync.agent.rpc.Lock;
 import dev.dbsync.agent.rpc.Status;
 import dev.dbsync.agent.rpc.StatusAnswer;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
 /** Shows where databases stand. */
 final class StatusReport {
-    private static final String NONE = "-";
+    static final String NONE = "-";
+
+    /** What is said of each database. */
+    static final List<String> HEADINGS =
+            List.of("DATABASE", "CATALOG", "ENGINE", "STATE", "REVISION", "HEAD", "PENDING");
 
     private final StatusAnswer answer;
 
@@ -34,17 +39,21 @@ final class StatusReport {
     }
 
     private TextTable table() {
-        TextTable table = new TextTable("DATABASE", "CATALOG", "ENGINE", "STATE", "REVISION", "HEAD", "PENDING");
-        answer.databases()
-                .forEach(status -> table.add(
-                        status.name(),
-                        status.catalog(),
-                        engine(status),
-                        status.state().name().toLowerCase(Locale.ROOT),
-                        Place.of(status.legacyVersion(), status.revision(), NONE),
-                        status.head(),
-                        String.valueOf(status.pending())));
+        TextTable table = new TextTable(HEADINGS.toArray(String[]::new));
+        answer.databases().forEach(status -> table.add(cells(status).toArray(String[]::new)));
         return table;
+    }
+
+    /** A database's row, below {@link #HEADINGS}. */
+    static List<String> cells(Status status) {
+        return List.of(
+                status.name(),
+                status.catalog(),
+                engine(status),
+                status.state().name().toLowerCase(Locale.ROOT),
+                Place.of(status.legacyVersion(), status.revision(), NONE),
+                status.head(),
+                String.valueOf(status.pending()));
     }
 
     /** Servers say more of their version, in brackets, than a table has room for. */
@@ -53,7 +62,8 @@ final class StatusReport {
         return engine == null ? NONE : engine.product() + " " + engine.version().replaceFirst(" \\(.*", "");
     }
 
-    private static void printRemarks(Status status, PrintWriter out) {
+    /** What a row has no room for. */
+    static void printRemarks(Status status, PrintWriter out) {
         if (status.operation() != null) {
             out.println(status.name() + ": operation " + status.operation() + " is at work on it");
         } else if (status.lock() != null) {

@@ -1,6 +1,7 @@
 package dev.dbsync.agent.cli;
 
 import dev.dbsync.agent.rpc.Operation;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +51,16 @@ final class SyncCommand extends AgentCommand {
             new SyncReport(ended).print(out(), err());
         }
         return SyncReport.exitStatus(ended);
+    }
+
+    @Override
+    int askNamed(List<RemoteAgent> named) throws InterruptedException {
+        if (named.size() > 1) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    "sync goes through one agent: name one --agent; the others find its work done");
+        }
+        return super.askNamed(named);
     }
 
     private ProgressDisplay display() {

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.cli;
 
+import dev.dbsync.agent.rpc.AgentApi;
 import dev.dbsync.agent.rpc.SchemaDifference;
 import dev.dbsync.agent.rpc.Verification;
 import dev.dbsync.agent.rpc.VerifyAnswer;
@@ -17,24 +18,24 @@ import picocli.CommandLine.Command;
             "1:there is nothing to hold a schema against, a database cannot be reached, or another error",
             "2:otherwise: a schema differs"
         })
-final class VerifyCommand extends AgentCommand {
+final class VerifyCommand extends QuestionCommand<VerifyAnswer> {
 
     @Override
-    int ask(AskedAgent agent) {
-        VerifyAnswer answer = agent.api().verify(options().databases());
-        if (options().json) {
-            out().println(Json.pretty(answer));
-        } else {
-            answer.databases().forEach(this::print);
-            out().flush();
-            answer.databases().stream()
-                    .flatMap(verification -> Optional.ofNullable(verification.error()).stream())
-                    .forEach(problem -> new ProblemText(problem).lines().forEach(err()::println));
-        }
-        return exitStatus(answer);
+    VerifyAnswer question(AgentApi agent) {
+        return agent.verify(options().databases());
     }
 
-    private static int exitStatus(VerifyAnswer answer) {
+    @Override
+    void print(VerifyAnswer answer) {
+        answer.databases().forEach(this::print);
+        out().flush();
+        answer.databases().stream()
+                .flatMap(verification -> Optional.ofNullable(verification.error()).stream())
+                .forEach(problem -> new ProblemText(problem).lines().forEach(err()::println));
+    }
+
+    @Override
+    int exitStatus(VerifyAnswer answer) {
         if (answer.databases().stream().anyMatch(verification -> verification.error() != null)) {
             return ExitStatus.ERROR;
         }

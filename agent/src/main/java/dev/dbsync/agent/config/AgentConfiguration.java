@@ -1,5 +1,6 @@
 package dev.dbsync.agent.config;
 
+import dev.dbsync.agent.server.AccessSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unixSocket where to listen, or null not to
  * @param http where to listen, on loopback only, or null not to
  * @param parallel how many databases a request may be at work on at once; 1 or more
+ * @param access who is let in, and where other hosts may call
  * @param databases in the order of the file
  */
 public record AgentConfiguration(
@@ -25,6 +27,7 @@ public record AgentConfiguration(
         @Nullable Path unixSocket,
         @Nullable InetSocketAddress http,
         int parallel,
+        AccessSettings access,
         List<ConfiguredDatabase> databases) {
 
     public AgentConfiguration {
@@ -40,6 +43,16 @@ public record AgentConfiguration(
         }
         requireLoopback(http);
         requireDistinctNames(databases);
+    }
+
+    /** Where to listen for other hosts, or null not to. */
+    public @Nullable InetSocketAddress https() {
+        return access.https();
+    }
+
+    /** The file of tokens, or null for none. */
+    public @Nullable Path tokens() {
+        return access.tokens();
     }
 
     private static void requireLoopback(@Nullable InetSocketAddress http) {

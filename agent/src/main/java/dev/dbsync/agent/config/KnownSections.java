@@ -8,7 +8,9 @@ import java.util.stream.Stream;
  * {@link DatabaseSectionReader}. */
 enum KnownSections {
     AGENT("agent", "name", "state_dir", "catalogs", "parallel"),
-    LISTEN("listen", "unix", "http"),
+    LISTEN("listen", "unix", "unix_role", "unix_group", "http", "https"),
+    TLS("tls", "certificate", "key", "client_ca"),
+    AUTH("auth", "tokens", "certificates"),
     DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "url", "nova_conf", "cells", "lock");
 
     private final String name;

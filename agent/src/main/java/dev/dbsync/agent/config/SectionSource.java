@@ -28,7 +28,8 @@ final class SectionSource {
 
     private static Map<String, Section> withFixedSections(Map<String, Section> sections, String source) {
         Map<String, Section> all = new LinkedHashMap<>(sections);
-        for (KnownSections known : List.of(KnownSections.AGENT, KnownSections.LISTEN)) {
+        for (KnownSections known :
+                List.of(KnownSections.AGENT, KnownSections.LISTEN, KnownSections.TLS, KnownSections.AUTH)) {
             String name = known.sectionName();
             all.computeIfAbsent(name, absent -> new Section(absent, new Origin(source, 0)));
         }

@@ -31,6 +31,8 @@ final class SettingsReader {
         Section listen = section(KnownSections.LISTEN);
         Path state =
                 agent.read("state_dir", SettingValues::stateDirectory, problems).orElse(STATE_DIRECTORY);
+        AccessReader access =
+                new AccessReader(listen, section(KnownSections.TLS), section(KnownSections.AUTH), problems);
         requireListener(listen);
         return new AgentConfiguration(
                 agent.read("name", SettingValues::agentName, problems).orElse(hostName),
@@ -39,6 +41,7 @@ final class SettingsReader {
                 unixSocket(listen),
                 http(listen),
                 agent.read("parallel", SettingValues::parallel, problems).orElse(PARALLEL),
+                access.read(),
                 databases(embedded ? state : null));
     }
 
@@ -67,10 +70,12 @@ final class SettingsReader {
     }
 
     private void requireListener(Section listen) {
-        if (listen.isEmpty("unix") && listen.isEmpty("http")) {
+        boolean https = listen.says("https") && !listen.isEmpty("https");
+        if (listen.isEmpty("unix") && listen.isEmpty("http") && !https) {
             problems.accept(listen.problem(
                     "http",
-                    new Complaint("is empty, and so is unix: the agent would listen nowhere", "set one of the two")));
+                    new Complaint(
+                            "is empty, and so is unix: the agent would listen nowhere", "set one of them, or https")));
         }
     }
 

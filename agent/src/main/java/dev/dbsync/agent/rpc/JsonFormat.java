@@ -1,6 +1,7 @@
 package dev.dbsync.agent.rpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -27,6 +28,15 @@ public final class JsonFormat {
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
+    }
+
+    /** A record of this package, or one like them, as JSON on one line. */
+    public static String text(Object answer) {
+        try {
+            return newMapper().writeValueAsString(answer);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an answer cannot be written as JSON", impossible);
+        }
     }
 
     private static JsonFactory factory() {

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dbsync.agent.access.Role;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers JSON-RPC 2.0, to the letter of its specification.
@@ -57,22 +62,91 @@ public final class JsonRpcEndpoint {
         }
     }
 
-    /** Answers a request body; empty if there is nothing to say, because it held notifications only. Never throws. */
+    /** Answers a request body, whoever sent it; empty if it held notifications only. Never throws. */
     public Optional<byte[]> handle(byte[] body) {
+        return read(body).answer();
+    }
+
+    /** Reads a request body, and carries nothing out yet. Never throws. */
+    public ReadRequest read(byte[] body) {
         JsonNode request;
         try {
             request = mapper.readTree(body);
         } catch (IOException malformed) {
-            return Optional.of(
-                    bytes(refusal(ErrorCode.PARSE_ERROR, "The request is not JSON, or is nested too deep.")));
+            return new Read(
+                    MissingNode.getInstance(),
+                    refusal(ErrorCode.PARSE_ERROR, "The request is not JSON, or is nested too deep."));
         }
-        return answer(request).map(this::bytes);
+        return new Read(
+                request, request.isMissingNode() ? refusal(ErrorCode.PARSE_ERROR, "The request is empty.") : null);
+    }
+
+    /** A body with the JSON in it; or, where there is none, with the answer that says so. */
+    private final class Read implements ReadRequest {
+        private final JsonNode request;
+        private final @Nullable JsonNode refusal;
+        private final List<Call> calls;
+
+        Read(JsonNode request, @Nullable JsonNode refusal) {
+            this.request = request;
+            this.refusal = refusal;
+            this.calls = refusal == null ? callsIn(request) : List.of();
+        }
+
+        @Override
+        public Role requiredRole() {
+            return calls.stream()
+                    .map(this::roleOf)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Role.READER);
+        }
+
+        private Role roleOf(Call call) {
+            return target(call.method()).method().role();
+        }
+
+        @Override
+        public List<String> methods() {
+            return calls.stream().map(Call::method).distinct().toList();
+        }
+
+        @Override
+        public List<String> operatorCalls() {
+            return calls.stream()
+                    .filter(call -> roleOf(call) == Role.OPERATOR)
+                    .map(call ->
+                            call.method() + " " + target(call.method()).method().declaredIn(call.params()))
+                    .toList();
+        }
+
+        @Override
+        public Optional<byte[]> answer() {
+            Optional<JsonNode> answer = refusal == null ? JsonRpcEndpoint.this.answer(request) : Optional.of(refusal);
+            return answer.map(JsonRpcEndpoint.this::bytes);
+        }
+    }
+
+    /** What of a request will be carried out: of a batch that is refused as a whole, nothing. */
+    private List<Call> callsIn(JsonNode request) {
+        if (!(request instanceof ArrayNode batch)) {
+            return callIn(request).stream().toList();
+        }
+        return batch.size() > BATCH_LIMIT
+                ? List.of()
+                : StreamSupport.stream(batch.spliterator(), false)
+                        .flatMap(entry -> callIn(entry).stream())
+                        .toList();
+    }
+
+    private Optional<Call> callIn(JsonNode entry) {
+        try {
+            return Optional.of(Call.of(entry)).filter(call -> targets.containsKey(call.method()));
+        } catch (RpcException noRequest) {
+            return Optional.empty();
+        }
     }
 
     private Optional<JsonNode> answer(JsonNode request) {
-        if (request.isMissingNode()) {
-            return Optional.of(refusal(ErrorCode.PARSE_ERROR, "The request is empty."));
-        }
         return request instanceof ArrayNode batch ? answerBatch(batch) : answerEntry(request);
     }
 

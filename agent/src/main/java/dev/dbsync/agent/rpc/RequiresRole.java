@@ -1,5 +1,6 @@
 package dev.dbsync.agent.rpc;
 
+import dev.dbsync.agent.access.Role;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

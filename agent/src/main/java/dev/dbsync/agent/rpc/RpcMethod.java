@@ -1,6 +1,10 @@
 package dev.dbsync.agent.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
+import dev.dbsync.agent.access.Role;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -8,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A method as an interface declares it; the one reading of its annotations, for calls and for the OpenRPC document. */
 record RpcMethod(
@@ -60,6 +65,15 @@ record RpcMethod(
             throw new IllegalArgumentException(method + " has no @RequiresRole");
         }
         return role.value();
+    }
+
+    /** What is given for the method's parameters, and nothing else that a client may have sent, as one line of JSON. */
+    String declaredIn(@Nullable JsonNode given) {
+        if (!(given instanceof ObjectNode object)) {
+            return Quoted.longJson(given == null ? JsonNodeFactory.instance.objectNode() : given);
+        }
+        List<String> declared = parameters.stream().map(RpcParameter::name).toList();
+        return Quoted.longJson(object.deepCopy().retain(declared));
     }
 
     /** The method and its parameters in words, for messages. */

@@ -1,27 +1,30 @@
 package dev.dbsync.agent.server;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.pathmap.PathSpec;
+import org.eclipse.jetty.http.pathmap.RegexPathSpec;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.PathMappingsHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves HTTP on a Unix socket, a loopback port, or both.
+ * Serves HTTP on a Unix socket and a loopback port, and HTTPS for other hosts; each where it was told to.
  *
  * <pre>
- * Server ─ BrowserGuard ─ paths ┬ /rpc      POST       ─ CallHandler ─▶ call threads ─▶ RequestHandler
- *    │                          └ /healthz  GET, HEAD  ─ HealthHandler
- *    └ NotFoundHandler, and JsonErrorPages for what Jetty refuses itself
+ * Server ─ RestingHandler ─ BrowserGuard ─ paths ┬ /healthz  GET, HEAD ─ HealthHandler, for everybody
+ *    │                                           ├ /rpc  ─ Doorkeeper ─ POST      ─ CallHandler ┬▶ WorkRoom
+ *    │                                           ├ pages ─ Doorkeeper ─ GET, HEAD ─ PageHandler ┘
+ *    │                                           └ else  ─ Doorkeeper ─ NotFoundHandler
+ *    ├ JsonErrorPages for what Jetty refuses itself
+ *    └ Audit, to which every refusal goes
  * </pre>
  *
  * Started once, drained, stopped; {@link #start} and {@link #stop} are not for several threads at once.
@@ -29,51 +32,71 @@ import org.slf4j.LoggerFactory;
 public final class AgentServer {
     private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
     private static final int IO_THREADS = 16;
+    private static final long CHORES_MILLIS = 1000;
 
-    private final CallGate gate;
-    private final ExecutorService callThreads = newCallThreads();
+    private final WorkRoom room;
+    private final Audit audit = new Audit(System::nanoTime);
+    private final Housekeeping housekeeping = new Housekeeping();
     private final Server server;
     private final Listeners listeners;
+    private final @Nullable TlsDoor tls;
 
-    /** A server that hands what is posted to {@code /rpc} to {@code calls}. */
-    public AgentServer(ListenSettings settings, RequestHandler calls) {
-        this(settings, calls, ServerLimits.DEFAULT);
+    /**
+     * A server that hands what is posted to {@code /rpc} to {@code calls}.
+     *
+     * @param pages what GET answers, by path; each for every role
+     * @throws ListenException if a file that {@code access} names cannot be used
+     */
+    public AgentServer(
+            ListenSettings listen, AccessSettings access, RequestHandler calls, Map<String, Page.Source> pages) {
+        this(listen, access, calls, pages, ServerLimits.DEFAULT);
     }
 
-    AgentServer(ListenSettings settings, RequestHandler calls, ServerLimits limits) {
-        gate = new CallGate(limits.calls());
-        server = newServer(new CallHandler(calls, gate, callThreads, limits));
-        listeners = new Listeners(server, settings, limits.idle());
+    AgentServer(
+            ListenSettings listen,
+            AccessSettings access,
+            RequestHandler calls,
+            Map<String, Page.Source> pages,
+            ServerLimits limits) {
+        if (listen.unixSocket() == null && listen.http() == null && access.https() == null) {
+            throw new IllegalArgumentException("neither unix nor http nor https says where to listen");
+        }
+        room = new WorkRoom(limits.calls());
+        tls = access.https() == null || access.tls() == null ? null : new TlsDoor(access.tls());
+        Credentials credentials = new Credentials(access);
+        FailedLogins failures = new FailedLogins(System::nanoTime);
+        server = newServer(routes(
+                new CallHandler(calls, room, limits),
+                pages,
+                guarded -> new Doorkeeper(guarded, credentials, failures)));
+        listeners = new Listeners(server, listen, access, tls, limits);
     }
 
-    private static Server newServer(Handler calls) {
-        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS);
-        threads.setName("http");
-        Server server = new Server(threads);
-        server.setHandler(new BrowserGuard(routes(calls), Listeners.HTTP));
-        server.setDefaultHandler(new NotFoundHandler());
-        server.setErrorHandler(new JsonErrorPages());
-        return server;
-    }
-
-    private static Handler routes(Handler calls) {
+    /** One level of paths: Jetty's handler for them cannot stand below another of its kind. */
+    private Handler routes(Handler calls, Map<String, Page.Source> pages, UnaryOperator<Handler> doorkeeper) {
         PathMappingsHandler routes = new PathMappingsHandler();
-        routes.addMapping(PathSpec.from("/rpc"), new MethodFilter(calls, "POST"));
-        routes.addMapping(PathSpec.from("/healthz"), new MethodFilter(new HealthHandler(), "GET", "HEAD"));
+        routes.addMapping(exactly("/healthz"), new MethodFilter(new HealthHandler(), "GET", "HEAD"));
+        routes.addMapping(exactly("/rpc"), doorkeeper.apply(new MethodFilter(calls, "POST")));
+        pages.forEach((path, source) -> routes.addMapping(
+                exactly(path), doorkeeper.apply(new MethodFilter(new PageHandler(source, room), "GET", "HEAD"))));
+        routes.addMapping(PathSpec.from("/*"), doorkeeper.apply(new NotFoundHandler()));
         return routes;
     }
 
-    /**
-     * Without a bound of their own, since the gate has one; daemons, since a call that nobody waits for any more must
-     * not keep the process.
-     */
-    private static ExecutorService newCallThreads() {
-        AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "rpc-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+    /** Jetty takes a plain {@code /} for every path that there is no other rule for. */
+    private static PathSpec exactly(String path) {
+        return new RegexPathSpec("^" + Pattern.quote(path) + "$");
+    }
+
+    private Server newServer(Handler routes) {
+        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS);
+        threads.setName("http");
+        Server made = new Server(threads);
+        made.addBean(audit);
+        made.setHandler(new RestingHandler(new BrowserGuard(routes)));
+        made.setDefaultHandler(new NotFoundHandler());
+        made.setErrorHandler(new JsonErrorPages());
+        return made;
     }
 
     /**
@@ -86,6 +109,10 @@ public final class AgentServer {
             listeners.bind();
             server.start();
             listeners.publish();
+            housekeeping.every(CHORES_MILLIS, listeners::closeLate);
+            if (tls != null) {
+                housekeeping.every(CHORES_MILLIS, tls::reloadIfChanged);
+            }
         } catch (ListenException refused) {
             stop();
             throw refused;
@@ -100,25 +127,32 @@ public final class AgentServer {
         return listeners.httpPort();
     }
 
+    /** The port for TLS that is bound; empty if there is none. */
+    public OptionalInt httpsPort() {
+        return listeners.httpsPort();
+    }
+
     /**
      * Takes no new calls, and waits for those that are running.
      *
      * @return whether all of them ended in time
      */
     public boolean drain(Duration patience) throws InterruptedException {
-        gate.close();
-        return gate.awaitEmpty(patience);
+        room.close();
+        return room.drain(patience);
     }
 
     /** Closes everything; calls that still run go on without anybody to answer. May be called again; never throws. */
     public void stop() {
-        gate.close();
+        room.close();
+        housekeeping.close();
         try {
             server.stop();
         } catch (Exception failure) {
             LOG.warn("The server did not stop cleanly", failure);
         }
         listeners.close();
-        callThreads.shutdown();
+        room.end();
+        audit.settle();
     }
 }

@@ -9,41 +9,29 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Keeps web pages, which a browser on this host may have open, away from the loopback port: those of other sites by
- * their {@code Origin}, and those whose name was made to resolve to 127.0.0.1 (DNS rebinding) by their {@code Host}.
+ * Keeps web pages, which a browser may have open, away from the agent: those of other sites by their {@code Origin}; and, on
+ * the loopback port, those whose name was made to resolve to 127.0.0.1 (DNS rebinding) by their {@code Host}. With TLS, the
+ * certificate sees to that.
  */
 final class BrowserGuard extends Handler.Wrapper {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[(0{1,4}:){7}0{0,3}1]", Pattern.CASE_INSENSITIVE);
 
-    private final String hostCheckedConnector;
-
-    /**
-     * Guards what lies below.
-     *
-     * @param hostCheckedConnector the name of the connector on which {@code Host} must be a loopback one
-     */
-    BrowserGuard(Handler guarded, String hostCheckedConnector) {
+    BrowserGuard(Handler guarded) {
         super(guarded);
-        this.hostCheckedConnector = hostCheckedConnector;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
             JsonAnswers.sendError(response, HttpStatus.FORBIDDEN_403, "Web pages may not call the agent.", callback);
-        } else if (isHostChecked(request) && !isLoopback(request)) {
+        } else if (Door.of(request) == Door.HTTP && !isLoopback(request)) {
             String message = "The Host header must name this host: localhost, 127.0.0.1 or [::1].";
             JsonAnswers.sendError(response, HttpStatus.FORBIDDEN_403, message, callback);
         } else {
             return super.handle(request, response, callback);
         }
         return true;
-    }
-
-    private boolean isHostChecked(Request request) {
-        String connector = request.getConnectionMetaData().getConnector().getName();
-        return hostCheckedConnector.equals(connector);
     }
 
     /** Without a Host header, which HTTP/1.0 allows and no browser does, this is the address that was connected to. */

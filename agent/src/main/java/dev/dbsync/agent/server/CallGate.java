@@ -3,7 +3,8 @@ package dev.dbsync.agent.server;
 import java.time.Duration;
 
 /**
- * Lets calls in, up to a number at once, until it is closed. Safe for many threads at once.
+ * Lets calls in, up to a number at once, until it is closed. A call's place is free for the next when its answer is known;
+ * but it has left only when the answer is sent, which a slow client can draw out. Safe for many threads at once.
  */
 final class CallGate {
     /** What became of a wish to enter. */
@@ -14,6 +15,7 @@ final class CallGate {
     }
 
     private final int limit;
+    private int working;
     private int inside;
     private boolean closed;
 
@@ -21,16 +23,21 @@ final class CallGate {
         this.limit = limit;
     }
 
-    /** Asks for a place; whoever is admitted must {@link #leave}. */
+    /** Asks for a place; whoever is admitted must {@link #answer}, and then {@link #leave}. */
     synchronized Entry enter() {
         if (closed) {
             return Entry.CLOSED;
         }
-        if (inside == limit) {
+        if (working == limit) {
             return Entry.FULL;
         }
+        working++;
         inside++;
         return Entry.ADMITTED;
+    }
+
+    synchronized void answer() {
+        working--;
     }
 
     synchronized void leave() {

@@ -1,9 +1,9 @@
 package dev.dbsync.agent.server;
 
+import dev.dbsync.agent.access.Role;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -13,33 +13,28 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /rpc}: reads the body on Jetty's threads, which never block, and runs the call on one of the call threads,
- * which may block for as long as a sync takes.
+ * {@code POST /rpc}: reads the body on Jetty's threads, which never block; then, in the work room, holds the caller's role
+ * against what the body asks for, and carries it out.
  */
 final class CallHandler extends Handler.Abstract.NonBlocking {
-    private static final Logger LOG = LoggerFactory.getLogger(CallHandler.class);
-    private static final String RETRY_SECONDS = "5";
-
     private final RequestHandler calls;
-    private final CallGate gate;
-    private final Executor threads;
+    private final WorkRoom room;
     private final ServerLimits limits;
+    private final BodyBudget budget;
 
-    CallHandler(RequestHandler calls, CallGate gate, Executor threads, ServerLimits limits) {
+    CallHandler(RequestHandler calls, WorkRoom room, ServerLimits limits) {
         this.calls = calls;
-        this.gate = gate;
-        this.threads = threads;
+        this.room = room;
         this.limits = limits;
+        this.budget = new BodyBudget(limits.allBodiesBytes());
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (gate.isClosed()) {
-            sendUnavailable(response, "The agent is stopping; ask again when it has restarted.", callback);
+        if (room.isClosed()) {
+            WorkRoom.sendStopping(response, callback);
         } else if (!isJson(request)) {
             JsonAnswers.sendError(
                     response,
@@ -49,7 +44,7 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
         } else {
             // Silence is the client's right while it waits for us. Where we wait for it, Jetty does not ask.
             request.addIdleTimeoutListener(timeout -> false);
-            var unused = BodyReader.read(request, limits.bodyBytes())
+            var unused = BodyReader.read(request, limits.bodyBytes(), budget)
                     .whenComplete((body, failure) -> admit(body, failure, response, callback));
         }
         return true;
@@ -69,34 +64,29 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
     private void admit(byte @Nullable [] body, @Nullable Throwable failure, Response response, Callback callback) {
         if (failure instanceof BodyReader.TooLarge) {
             sendTooLarge(response, callback);
+        } else if (failure instanceof BodyReader.NoRoom) {
+            WorkRoom.sendBusy(response, callback);
         } else if (failure instanceof TimeoutException) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             JsonAnswers.sendError(response, HttpStatus.REQUEST_TIMEOUT_408, "The body did not arrive.", callback);
         } else if (failure != null || body == null) {
             callback.failed(failure);
         } else {
-            switch (gate.enter()) {
-                case ADMITTED -> start(body, response, callback);
-                case FULL -> sendUnavailable(response, "Too many calls are running; ask again later.", callback);
-                case CLOSED ->
-                    sendUnavailable(response, "The agent is stopping; ask again when it has restarted.", callback);
-            }
+            room.enter(() -> answer(body, response.getRequest()), () -> budget.give(body.length), response, callback);
         }
     }
 
-    private void start(byte[] body, Response response, Callback callback) {
-        threads.execute(() -> run(body, response, callback));
-    }
-
-    private void run(byte[] body, Response response, Callback callback) {
-        // The place is given back when the answer is sent, not when it is known: a drain waits for that.
-        Callback sent = Callback.from(callback, gate::leave);
-        try {
-            send(calls.handle(body), response, sent);
-        } catch (RuntimeException | Error failure) {
-            LOG.error("A call failed outside its handler", failure);
-            JsonAnswers.sendError(response, HttpStatus.INTERNAL_SERVER_ERROR_500, "The agent failed.", sent);
+    private WorkRoom.Sending answer(byte[] body, Request request) {
+        PostedCall call = calls.read(body);
+        Role role = Audit.caller(request).role();
+        if (!role.covers(call.requiredRole())) {
+            String message = String.join(", ", call.methods()) + " needs the role "
+                    + call.requiredRole().label() + ", and this caller is a " + role.label() + ".";
+            return (response, callback) -> JsonAnswers.sendError(response, HttpStatus.FORBIDDEN_403, message, callback);
         }
+        call.auditedCalls().forEach(line -> Audit.of(request).granted(request, line));
+        Optional<byte[]> answer = call.answer();
+        return (response, callback) -> send(answer, response, callback);
     }
 
     private static void send(Optional<byte[]> json, Response response, Callback callback) {
@@ -112,11 +102,5 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         String message = "The body may have " + limits.bodyBytes() + " bytes.";
         JsonAnswers.sendError(response, HttpStatus.PAYLOAD_TOO_LARGE_413, message, callback);
-    }
-
-    private static void sendUnavailable(Response response, String message, Callback callback) {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
-        JsonAnswers.sendError(response, HttpStatus.SERVICE_UNAVAILABLE_503, message, callback);
     }
 }

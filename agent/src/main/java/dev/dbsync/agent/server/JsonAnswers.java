@@ -18,11 +18,12 @@ final class JsonAnswers {
     }
 
     /**
-     * Answers with an error.
+     * Answers with an error, of which the audit takes note.
      *
      * @param message of our own words: it is not escaped
      */
     static void sendError(Response response, int status, String message, Callback callback) {
+        Audit.of(response.getRequest()).refused(response.getRequest(), status, message);
         // No cache may keep the word of an agent that drains or is misconfigured just now.
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         send(response, status, error(message), callback);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the server listens.
+ * Where the server listens on this host only. What others may call is part of {@link AccessSettings}.
  *
  * @param unixSocket the path of a Unix socket, or null for none
  * @param http a loopback address, or null for none; port 0 takes any free one
@@ -15,12 +15,9 @@ public record ListenSettings(@Nullable Path unixSocket, @Nullable InetSocketAddr
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if there is no place to listen at, or the address is not a loopback one
+     * @throws IllegalArgumentException if the address is not a loopback one
      */
     public ListenSettings {
-        if (unixSocket == null && http == null) {
-            throw new IllegalArgumentException("neither unix nor http says where to listen; set one of them");
-        }
         if (http != null) {
             requireLoopback(http);
         }

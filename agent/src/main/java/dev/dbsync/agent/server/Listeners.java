@@ -3,13 +3,18 @@ package dev.dbsync.agent.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The places where a server listens.
  *
  * <pre>
- * bind      opens the port, and makes sure that the socket's name can be had
+ * bind      opens the ports, and makes sure that the socket's name can be had
  *           (the server starts)
  * publish   gives the socket its name
  *           (the server stops)
@@ -27,59 +32,84 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 final class Listeners {
-    /** The name of the connector on the loopback port. */
-    static final String HTTP = "http";
-
     /** More than the calls that may run at once: those who are too many shall hear so, and not wait for a connection. */
     private static final int BACKLOG = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     private final Server server;
-    private final Duration idle;
+    private final ServerLimits limits;
     private final @Nullable ServerConnector http;
+    private final @Nullable ServerConnector https;
     private final @Nullable UnixDomainServerConnector unix;
     private final @Nullable UnixSocketFile socketFile;
+    private final List<OpenConnections> connections = new ArrayList<>();
 
-    Listeners(Server server, ListenSettings settings, Duration idle) {
+    Listeners(
+            Server server, ListenSettings settings, AccessSettings access, @Nullable TlsDoor tls, ServerLimits limits) {
         this.server = server;
-        this.idle = idle;
+        this.limits = limits;
         InetSocketAddress address = settings.http();
         Path path = settings.unixSocket();
-        http = address == null ? null : newHttp(address);
+        http = address == null ? null : newTcp(Door.HTTP, address, plain());
+        https = access.https() == null || tls == null ? null : newTcp(Door.HTTPS, access.https(), encrypted(tls));
         unix = path == null ? null : newUnix();
-        socketFile = path == null ? null : new UnixSocketFile(path);
+        socketFile = path == null ? null : new UnixSocketFile(path, access.unixGroup());
     }
 
-    private ServerConnector newHttp(InetSocketAddress address) {
-        ServerConnector connector = new ServerConnector(server, 1, 1, protocol());
-        connector.setName(HTTP);
+    private ServerConnector newTcp(Door door, InetSocketAddress address, ConnectionFactory... protocols) {
+        ServerConnector connector = new ServerConnector(server, 1, 1, protocols);
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
-        connector.setIdleTimeout(idle.toMillis());
         connector.setAcceptQueueSize(BACKLOG);
-        server.addConnector(connector);
+        add(door, connector);
         return connector;
     }
 
     private UnixDomainServerConnector newUnix() {
-        UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 1, 1, protocol());
-        connector.setName("unix");
-        connector.setIdleTimeout(idle.toMillis());
+        UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 1, 1, plain());
         connector.setAcceptQueueSize(BACKLOG);
-        server.addConnector(connector);
+        add(Door.UNIX, connector);
         return connector;
     }
 
-    private static HttpConnectionFactory protocol() {
+    private void add(Door door, AbstractConnector connector) {
+        connector.setName(door.label());
+        connector.setIdleTimeout(limits.idle().toMillis());
+        OpenConnections open = new OpenConnections(limits.connections(), limits.patience());
+        connector.addBean(open);
+        connections.add(open);
+        server.addConnector(connector);
+    }
+
+    private static HttpConnectionFactory plain() {
+        return protocol(new HttpConfiguration());
+    }
+
+    private static ConnectionFactory[] encrypted(TlsDoor tls) {
         HttpConfiguration configuration = new HttpConfiguration();
+        // Makes the client's certificate known; which name it called the agent by is the client's business.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        HttpConnectionFactory http = protocol(configuration);
+        return new ConnectionFactory[] {new SslConnectionFactory(tls.factory(), http.getProtocol()), http};
+    }
+
+    private static HttpConnectionFactory protocol(HttpConfiguration configuration) {
         configuration.setSendServerVersion(false);
         return new HttpConnectionFactory(configuration);
+    }
+
+    /** Closes connections whose clients take too long. To be called every now and then. */
+    void closeLate() {
+        connections.forEach(OpenConnections::closeLate);
     }
 
     void bind() {
         if (http != null) {
             open(http);
+        }
+        if (https != null) {
+            open(https);
         }
         if (unix != null) {
             unix.setUnixDomainPath(Objects.requireNonNull(socketFile).stage());
@@ -108,6 +138,9 @@ final class Listeners {
         if (http != null) {
             http.close();
         }
+        if (https != null) {
+            https.close();
+        }
         try {
             if (socketFile != null) {
                 socketFile.remove();
@@ -118,6 +151,16 @@ final class Listeners {
     }
 
     OptionalInt httpPort() {
-        return http != null && http.getLocalPort() > 0 ? OptionalInt.of(http.getLocalPort()) : OptionalInt.empty();
+        return port(http);
+    }
+
+    OptionalInt httpsPort() {
+        return port(https);
+    }
+
+    private static OptionalInt port(@Nullable ServerConnector connector) {
+        return connector != null && connector.getLocalPort() > 0
+                ? OptionalInt.of(connector.getLocalPort())
+                : OptionalInt.empty();
     }
 }

@@ -1,11 +1,9 @@
 package dev.dbsync.agent.server;
 
-import java.util.Optional;
-
-/** What answers the bodies that are posted to {@code /rpc}. Called from many threads at once, and may block for long. */
+/** What reads the bodies that are posted to {@code /rpc}. Called from many threads at once. */
 @FunctionalInterface
 public interface RequestHandler {
 
-    /** The JSON to answer a body with; empty for an answer without content. */
-    Optional<byte[]> handle(byte[] body);
+    /** Reads a body, and carries nothing out yet: first its caller's role is held against what it asks for. */
+    PostedCall read(byte[] body);
 }

@@ -8,12 +8,16 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +43,16 @@ final class UnixSocketFile {
     private final Path path;
     private final Path folder;
     private final Path staging;
+    private final @Nullable String group;
     private @Nullable Object published;
 
-    UnixSocketFile(Path path) {
+    /**
+     * Touches nothing yet.
+     *
+     * @param group the file's group; null for the process's own
+     */
+    UnixSocketFile(Path path, @Nullable String group) {
+        this.group = group;
         this.path = path.toAbsolutePath().normalize();
         this.folder = parentOf(this.path);
         // Short, so that the staged path is hardly ever longer than the final one.
@@ -83,6 +94,7 @@ final class UnixSocketFile {
      */
     void publish() {
         try {
+            giveToGroup();
             Files.setPosixFilePermissions(staged(), PosixFilePermissions.fromString("rw-rw----"));
             published = keyOf(staged());
             retireDeadSocket();
@@ -92,6 +104,23 @@ final class UnixSocketFile {
             throw alreadyListening();
         } catch (IOException failure) {
             throw cannotListen(failure);
+        }
+    }
+
+    private void giveToGroup() throws IOException {
+        if (group == null) {
+            return;
+        }
+        try {
+            PosixFileAttributeView view =
+                    Objects.requireNonNull(Files.getFileAttributeView(staged(), PosixFileAttributeView.class));
+            view.setGroup(path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group));
+        } catch (UserPrincipalNotFoundException unknown) {
+            throw new ListenException("cannot listen on " + path + ": there is no group " + group
+                    + "; make it, or set another unix_group in [listen]");
+        } catch (FileSystemException denied) {
+            throw new ListenException("cannot listen on " + path + ": may not give it to the group " + group
+                    + "; put the agent's user into that group, or set another unix_group in [listen]");
         }
     }
 

@@ -119,7 +119,9 @@ class HistoryTest {
             agent.ended().with(0);
         }
         try (AgentUnderTest agent = commands.start("serve").awaitReady()) {
-            RemoteAgent asked = new RemoteAgent(new AgentHttp(AgentAddress.unix(commands.socket())));
+            RemoteAgent asked = new RemoteAgent(new AgentHttp(
+                    AgentAddress.unix(commands.socket()),
+                    new AgentCredentials(null, javax.net.ssl.SSLContext.getDefault())));
 
             assertThat(asked.operations(null))
                     .extracting(dev.dbsync.agent.rpc.Operation::id)

@@ -186,7 +186,8 @@ final class ConfigurationLoaderTest {
                         "dbsync.conf:4: [listne] there is no such section; did you mean \"listen\"?",
                         "dbsync.conf:7: [listen] http: \"0.0.0.0:80\" is not a loopback address;"
                                 + " write 127.0.0.1:8639, [::1]:8639 or localhost:8639",
-                        "dbsync.conf:8: [listen] https: there is no such key here; did you mean \"http\"?",
+                        "dbsync.conf:8: [listen] https: needs a certificate; write certificate = and key = in [tls],"
+                                + " each with the path of a PEM file",
                         "dbsync.conf:9: [database:nova_api] url: is missing;"
                                 + " write url = dialect://user:password@host/database, or nova_conf ="
                                 + " /etc/nova/nova.conf to take it from there",
@@ -202,7 +203,7 @@ final class ConfigurationLoaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[tls]      | there is no such section; known are agent, listen, database:NAME",
+                "[logging]  | there is no such section; known are agent, listen, tls, auth, database:NAME",
                 "[Agent]    | there is no such section; did you mean \"agent\"?",
                 "[databse:a]| there is no such section; did you mean \"database:NAME\"?",
                 "[database:]| is not a database's section; name it with letters, digits, _, - and . only",
@@ -269,7 +270,7 @@ final class ConfigurationLoaderTest {
     void anAgentThatWouldListenNowhereIsAnError() {
         assertThat(fixture.write(DATABASE + "[listen]\nunix =\n").problems(Map.of("DBSYNC_LISTEN_HTTP", "")))
                 .containsExactly("DBSYNC_LISTEN_HTTP: [listen] http: is empty, and so is unix: the agent would listen"
-                        + " nowhere; set one of the two");
+                        + " nowhere; set one of them, or https");
     }
 
     @ParameterizedTest

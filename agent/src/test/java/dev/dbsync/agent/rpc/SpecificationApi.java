@@ -2,6 +2,7 @@ package dev.dbsync.agent.rpc;
 
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import com.googlecode.jsonrpc4j.JsonRpcParam;
+import dev.dbsync.agent.access.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

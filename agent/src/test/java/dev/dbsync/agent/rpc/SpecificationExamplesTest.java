@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbsync.agent.server.AgentServer;
 import dev.dbsync.agent.server.ListenSettings;
+import dev.dbsync.agent.server.OpenServer;
 import dev.dbsync.agent.server.RawHttpClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +36,7 @@ class SpecificationExamplesTest {
     void start(@TempDir Path folder) {
         Path socket = folder.resolve("agent.sock");
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        AgentServer server = new AgentServer(new ListenSettings(socket, address), endpoint::handle);
+        AgentServer server = OpenServer.of(new ListenSettings(socket, address), endpoint::handle);
         server.start();
         stop = server::stop;
         clients = Map.of(

@@ -39,7 +39,7 @@ class AgentServerTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger blocked = new AtomicInteger();
     private final ExecutorService clients = Executors.newCachedThreadPool();
-    private AgentServer server = new AgentServer(loopback(0), this::answer, LIMITS);
+    private AgentServer server = OpenServer.of(loopback(0), this::answer, LIMITS);
 
     private RawHttpClient client = RawHttpClient.http(1);
 
@@ -51,7 +51,7 @@ class AgentServerTest {
 
     private void restartImpatiently() {
         server.stop();
-        server = new AgentServer(loopback(0), this::answer, new ServerLimits(1 << 20, 80, SHORT));
+        server = OpenServer.of(loopback(0), this::answer, new ServerLimits(1 << 20, 80, SHORT));
         start();
     }
 
@@ -300,7 +300,7 @@ class AgentServerTest {
     @Test
     void saysWhichPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            AgentServer second = new AgentServer(loopback(taken.getLocalPort()), this::answer);
+            AgentServer second = OpenServer.of(loopback(taken.getLocalPort()), this::answer);
             assertThatThrownBy(second::start)
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
@@ -314,6 +314,7 @@ class AgentServerTest {
         assertThatThrownBy(() -> new ListenSettings(null, new InetSocketAddress("0.0.0.0", 8639)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0.0.0.0:8639");
-        assertThatThrownBy(() -> new ListenSettings(null, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> OpenServer.of(new ListenSettings(null, null), Optional::of))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

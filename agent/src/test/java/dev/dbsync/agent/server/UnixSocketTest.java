@@ -37,7 +37,7 @@ class UnixSocketTest {
     }
 
     private AgentServer start(Path path) {
-        AgentServer server = new AgentServer(new ListenSettings(path, null), Optional::of);
+        AgentServer server = OpenServer.of(new ListenSettings(path, null), Optional::of);
         started.add(server);
         server.start();
         return server;
@@ -107,8 +107,8 @@ class UnixSocketTest {
     @Test
     void givesTheNameToExactlyOneOfTwoThatStartAtOnce() throws Exception {
         leaveDeadSocket(socket());
-        UnixSocketFile first = new UnixSocketFile(socket());
-        UnixSocketFile second = new UnixSocketFile(socket());
+        UnixSocketFile first = new UnixSocketFile(socket(), null);
+        UnixSocketFile second = new UnixSocketFile(socket(), null);
         try (ServerSocketChannel one = bound(first.stage());
                 ServerSocketChannel two = bound(second.stage())) {
             first.publish();

@@ -1,4 +1,7 @@
-package dev.dbsync.agent.rpc;
+package dev.dbsync.agent.access;
+
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a caller may do. Each role may do all that the ones before it may. */
 public enum Role {
@@ -11,6 +14,11 @@ public enum Role {
 
     Role(String label) {
         this.label = label;
+    }
+
+    /** The role of that label; empty if there is none. */
+    public static Optional<Role> labelled(String label) {
+        return Stream.of(values()).filter(role -> role.label.equals(label)).findFirst();
     }
 
     /** The role as tokens and the OpenRPC document spell it. */

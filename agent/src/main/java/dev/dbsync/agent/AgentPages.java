@@ -1,0 +1,21 @@
+package dev.dbsync.agent;
+
+import dev.dbsync.agent.metrics.MetricsPage;
+import dev.dbsync.agent.pages.Readiness;
+import dev.dbsync.agent.pages.StatusPage;
+import dev.dbsync.agent.rpc.AgentApi;
+import dev.dbsync.agent.rpc.JsonFormat;
+import dev.dbsync.agent.server.Page;
+import java.util.Map;
+
+/** The pages of an agent, by path. One more is one more entry; every role may read it. */
+final class AgentPages {
+    private AgentPages() {}
+
+    static Map<String, Page.Source> of(AgentApi agent, MetricsPage metrics) {
+        return Map.of(
+                "/", () -> new Page(200, "text/html; charset=utf-8", StatusPage.html(agent.status(null))),
+                "/readyz", () -> new Page(200, "application/json", JsonFormat.text(Readiness.of(agent.status(null)))),
+                "/metrics", () -> new Page(200, MetricsPage.CONTENT_TYPE, metrics.text()));
+    }
+}

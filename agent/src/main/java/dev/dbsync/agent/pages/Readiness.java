@@ -1,0 +1,32 @@
+package dev.dbsync.agent.pages;
+
+import dev.dbsync.agent.rpc.DatabaseStateName;
+import dev.dbsync.agent.rpc.Status;
+import dev.dbsync.agent.rpc.StatusAnswer;
+import java.util.List;
+
+/**
+ * Whether the agent can do its work, for monitors: its configuration is loaded, and of every database it is known where it
+ * stands or why that cannot be told.
+ */
+public record Readiness(String status, String agent, List<Standing> databases) {
+
+    /** Where one database stands. */
+    public record Standing(String name, DatabaseStateName state, boolean reachable) {}
+
+    public Readiness {
+        databases = List.copyOf(databases);
+    }
+
+    /** As the answer to {@code status} of all databases tells it. */
+    public static Readiness of(StatusAnswer answer) {
+        return new Readiness(
+                "ready",
+                answer.agent(),
+                answer.databases().stream().map(Readiness::standing).toList());
+    }
+
+    private static Standing standing(Status status) {
+        return new Standing(status.name(), status.state(), status.state() != DatabaseStateName.UNREACHABLE);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.dbsync.agent.server;
+
+import dev.dbsync.agent.access.AccessFile;
+import dev.dbsync.agent.access.AccessFileException;
+import dev.dbsync.agent.access.Caller;
+import dev.dbsync.agent.access.CertificateNames;
+import dev.dbsync.agent.access.CertificateRoles;
+import dev.dbsync.agent.access.Role;
+import dev.dbsync.agent.access.Tokens;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint.SslSessionData;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a request comes from: by its token if it carries one, else by the door that it came through. A wrong token is not
+ * made good by the door: who shows one means it.
+ */
+final class Credentials {
+    /** RFC 6750, of a length that no header of a sane client has. */
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]{1,512}=*) *");
+
+    private static final Admission NO_TOKEN =
+            new Admission.Refused(HttpStatus.UNAUTHORIZED_401, "A token is needed: Authorization: Bearer.");
+    private static final Admission BAD_TOKEN =
+            new Admission.Refused(HttpStatus.UNAUTHORIZED_401, "The token is not valid.");
+    private static final Admission EXPIRED =
+            new Admission.Refused(HttpStatus.UNAUTHORIZED_401, "The certificate is not valid at this time.");
+    private static final Admission UNKNOWN_CERTIFICATE =
+            new Admission.Refused(HttpStatus.FORBIDDEN_403, "The certificate has no role here.");
+
+    private final @Nullable Role unixRole;
+    private final @Nullable AccessFile<Tokens> tokens;
+    private final @Nullable AccessFile<CertificateRoles> certificates;
+
+    /**
+     * Reads the files.
+     *
+     * @throws ListenException if one cannot be used
+     */
+    Credentials(AccessSettings settings) {
+        unixRole = settings.unixRole();
+        tokens = read("tokens", settings.tokens(), AccessFile::ofTokens);
+        certificates = read("certificates", settings.certificates(), AccessFile::ofCertificates);
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        AccessFile<T> read(Path path) throws AccessFileException;
+    }
+
+    private static <T> @Nullable AccessFile<T> read(String key, @Nullable Path path, Reader<T> reader) {
+        try {
+            return path == null ? null : reader.read(path);
+        } catch (AccessFileException unusable) {
+            throw new ListenException("[auth] " + key + ": " + unusable.getMessage());
+        }
+    }
+
+    Admission of(Request request) {
+        List<String> authorization = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+        if (tokens != null && !authorization.isEmpty()) {
+            return authorization.size() == 1 ? byToken(tokens.content(), authorization.get(0)) : BAD_TOKEN;
+        }
+        return switch (Door.of(request)) {
+            case UNIX -> unixRole == null ? NO_TOKEN : granted("socket user " + Peer.user(request), unixRole);
+            case HTTP -> tokens == null ? granted("loopback", Role.OPERATOR) : NO_TOKEN;
+            case HTTPS -> byCertificate(request);
+        };
+    }
+
+    private static Admission granted(String name, Role role) {
+        return new Admission.Granted(new Caller(name, role));
+    }
+
+    private static Admission byToken(Tokens known, String authorization) {
+        Matcher bearer = BEARER.matcher(authorization);
+        return bearer.matches()
+                ? known.find(bearer.group(1))
+                        .map(entry -> granted("token " + entry.name(), entry.role()))
+                        .orElse(BAD_TOKEN)
+                : BAD_TOKEN;
+    }
+
+    private Admission byCertificate(Request request) {
+        if (!(request.getAttribute(SslSessionData.ATTRIBUTE) instanceof SslSessionData session)
+                || session.peerCertificates() == null
+                || session.peerCertificates().length == 0) {
+            return NO_TOKEN;
+        }
+        X509Certificate certificate = session.peerCertificates()[0];
+        if (!isValidNow(certificate)) {
+            return EXPIRED;
+        }
+        return Optional.ofNullable(certificates)
+                .flatMap(roles -> roles.content().caller(CertificateNames.of(certificate)))
+                .<Admission>map(Admission.Granted::new)
+                .orElse(UNKNOWN_CERTIFICATE);
+    }
+
+    /** The handshake has seen to that, but a connection may last longer than a certificate. */
+    private static boolean isValidNow(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return true;
+        } catch (CertificateException outOfDate) {
+            return false;
+        }
+    }
+}

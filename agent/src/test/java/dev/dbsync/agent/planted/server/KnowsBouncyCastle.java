@@ -1,0 +1,5 @@
+package dev.dbsync.agent.planted.server;
+
+import org.bouncycastle.openssl.PEMKeyPair;
+
+record KnowsBouncyCastle(PEMKeyPair pair) {}
