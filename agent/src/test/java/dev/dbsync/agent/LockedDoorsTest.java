@@ -48,12 +48,18 @@ class LockedDoorsTest {
 
     @BeforeAll
     static void open() throws Exception {
-        doors = new DoorsUnderTest(folder).start("");
+        doors = new DoorsUnderTest(Files.createTempDirectory(folder, "doors")).start("");
     }
 
     @AfterAll
     static void close() throws Exception {
         doors.close();
+    }
+
+    /** What counts failures begins anew. */
+    private static void reopen() throws Exception {
+        close();
+        open();
     }
 
     /** Who comes, and what they may do; null for those who are not let in. */
@@ -116,6 +122,7 @@ class LockedDoorsTest {
 
     @Test
     void everyMethodIsOpenToJustThoseWhoseRoleCoversItByEveryDoor() throws Exception {
+        reopen();
         Map<String, Visitor> visitors = visitors();
         for (Map.Entry<String, Role> method : methods().entrySet()) {
             for (Map.Entry<String, Visitor> visitor : visitors.entrySet()) {
@@ -273,6 +280,7 @@ class LockedDoorsTest {
 
     @Test
     void everySyncAndEveryRefusalIsALineThatSaysWhoFromWhereAndWhat() throws Exception {
+        reopen();
         try (LogLines audit = new LogLines("audit")) {
             doors.unix().rpc("sync", "{\"databases\":[\"nope\"],\"password\":\"s3cr3t\"}");
             doors.https().with(doors.operator).rpc("sync", "{\"databases\":[\"nope\"]}");

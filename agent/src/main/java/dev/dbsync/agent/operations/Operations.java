@@ -136,9 +136,10 @@ public final class Operations {
     }
 
     private void finish(RunningOperation operation) {
-        operation.finished();
+        Operation ended = operation.finish();
         known.end(operation);
-        observer.ended(operation.snapshot());
+        observer.ended(ended);
+        operation.tellEnd();
     }
 
     /**

@@ -77,14 +77,19 @@ final class RunningOperation {
         happened(before -> new OperationEvent.Started(before.id(), clock.instant()));
     }
 
-    /** Kept before it is told: whoever sees the end may end the process. */
-    void finished() {
+    /** Ends the operation and keeps that; whoever waits for the end is not told yet. */
+    Operation finish() {
         OperationEvent.Ended event = new OperationEvent.Ended(snapshot().finished(clock.instant()));
         journal.record(event);
         synchronized (this) {
             operation = event.snapshot();
         }
-        end.complete(event.snapshot());
+        return event.snapshot();
+    }
+
+    /** Tells the end. The last of all: whoever hears of it may end the process. */
+    void tellEnd() {
+        end.complete(snapshot());
     }
 
     /** What does not change the result is no event. */

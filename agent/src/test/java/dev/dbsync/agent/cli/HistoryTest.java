@@ -88,7 +88,7 @@ class HistoryTest {
     void refusesADatabaseThatIsNotConfigured() {
         Outcome outcome = commands.run("history", "--database", "nova_x").with(1);
 
-        assertThat(outcome.err()).contains("No database of that name").contains("Name one of nova_api, nova_main");
+        assertThat(outcome.err()).contains("no database of that name").contains("Name one of nova_api, nova_main");
         assertThat(commands.run("history").with(1).err()).contains("name one database with --database NAME");
         assertThat(commands.run("history", "--database", "nova_api", "--database", "nova_main")
                         .with(1)

@@ -43,8 +43,8 @@ class MetricsPageTest {
     void tellsWhereDatabasesStandAndWhatWasDoneToThem() throws Exception {
         try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.H2)) {
             List<ManagedDatabase> databases = List.of(
-                    managed("nova_api", database.jdbcUrl(), database.user()),
-                    managed("nova_cell1", "jdbc:postgresql://127.0.0.1:1/nova", "nova"));
+                    managed("nova_api", database.jdbcUrl(), database.user(), database.password()),
+                    managed("nova_cell1", "jdbc:postgresql://127.0.0.1:1/nova", "nova", ""));
             MetricsPage page = new MetricsPage(registry, "1.2.3", () -> questions.status(databases), workers);
 
             assertThat(page.text())
@@ -83,11 +83,11 @@ class MetricsPageTest {
                 .contains("# HELP " + name + " "));
     }
 
-    private static ManagedDatabase managed(String name, String url, @Nullable String user) {
+    private static ManagedDatabase managed(String name, String url, @Nullable String user, @Nullable String password) {
         return new ManagedDatabase(
                 name,
                 Pipelines.of("nova/api"),
-                new DriverConnectionSource(new DatabaseAddress(url, user, ""), "ctl-1"),
+                new DriverConnectionSource(new DatabaseAddress(url, user, password), "ctl-1"),
                 LockMode.AUTO);
     }
 }
