@@ -51,6 +51,7 @@ class FaultProxyTest {
         proxy.now(Fault.STALL);
         assertThatThrownBy(() -> echoed('a')).isInstanceOf(SocketTimeoutException.class);
         proxy.mend();
+        client.setSoTimeout(20 * PATIENCE_MILLIS);
         assertThat(client.getInputStream().read()).isEqualTo('a');
     }
 
