@@ -6,6 +6,7 @@ import dev.dbsync.agent.cli.RunningServer;
 import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfiguredDatabase;
 import dev.dbsync.agent.metrics.OperationMetrics;
+import dev.dbsync.agent.metrics.RequestMetrics;
 import dev.dbsync.agent.rpc.JsonRpcEndpoint;
 import dev.dbsync.agent.server.AgentServer;
 import dev.dbsync.agent.server.ListenException;
@@ -73,7 +74,7 @@ final class AgentProcess implements RunningServer {
         return new AgentServer(
                 new ListenSettings(configuration.unixSocket(), configuration.http()),
                 configuration.access(),
-                new RpcCalls(JsonRpcEndpoint.ofAgent(assembly.service(), version)),
+                new RpcCalls(JsonRpcEndpoint.ofAgent(assembly.service(), version), new RequestMetrics(registry)),
                 AgentPages.of(assembly.service(), assembly.metrics(registry, version)));
     }
 

@@ -1,22 +1,24 @@
 package dev.dbsync.agent;
 
 import dev.dbsync.agent.access.Role;
+import dev.dbsync.agent.metrics.RequestMetrics;
 import dev.dbsync.agent.rpc.JsonRpcEndpoint;
 import dev.dbsync.agent.rpc.ReadRequest;
 import dev.dbsync.agent.server.PostedCall;
 import dev.dbsync.agent.server.RequestHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Hands what the server receives to JSON-RPC, which do not know each other. */
-record RpcCalls(JsonRpcEndpoint endpoint) implements RequestHandler {
+record RpcCalls(JsonRpcEndpoint endpoint, RequestMetrics metrics) implements RequestHandler {
 
     @Override
     public PostedCall read(byte[] body) {
-        return new Posted(endpoint.read(body));
+        return new Posted(endpoint.read(body), metrics);
     }
 
-    private record Posted(ReadRequest request) implements PostedCall {
+    private record Posted(ReadRequest request, RequestMetrics metrics) implements PostedCall {
         @Override
         public Role requiredRole() {
             return request.requiredRole();
@@ -34,7 +36,12 @@ record RpcCalls(JsonRpcEndpoint endpoint) implements RequestHandler {
 
         @Override
         public Optional<byte[]> answer() {
-            return request.answer();
+            long start = System.nanoTime();
+            try {
+                return request.answer();
+            } finally {
+                metrics.answered(request.methods(), Duration.ofNanos(System.nanoTime() - start));
+            }
         }
     }
 }

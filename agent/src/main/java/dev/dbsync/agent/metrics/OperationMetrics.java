@@ -4,6 +4,7 @@ import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.operations.ManagedDatabase;
 import dev.dbsync.agent.operations.Operation;
 import dev.dbsync.agent.operations.OperationObserver;
+import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.operations.Planned;
 import dev.dbsync.agent.operations.SyncListener;
 import dev.dbsync.agent.planning.Step;
@@ -13,6 +14,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -56,6 +58,19 @@ public final class OperationMetrics implements OperationObserver {
         resumed = counter(
                 "dbsync_steps_resumed", "Steps that an earlier sync had begun and left undone.", registry, "database");
         probes = counter("dbsync_probes", "Looks at where a database stands.", registry, "database", "result");
+        for (OperationState state : OperationState.values()) {
+            if (state.ended()) {
+                operations.initLabelValues(state.wireName(), "true");
+                operations.initLabelValues(state.wireName(), "false");
+            }
+        }
+    }
+
+    /** From nothing to one is no increase to Prometheus: what may be counted one day begins at zero. */
+    private void expect(ManagedDatabase database) {
+        for (Counter counter : List.of(takeOvers, fenced, reconnects, resumed)) {
+            counter.initLabelValues(database.name());
+        }
     }
 
     private static Counter counter(String name, String help, PrometheusRegistry registry, String... labels) {
@@ -92,11 +107,13 @@ public final class OperationMetrics implements OperationObserver {
 
     @Override
     public void probed(ManagedDatabase database, boolean answered) {
+        expect(database);
         probes.labelValues(database.name(), answered ? "answered" : "failed").inc();
     }
 
     @Override
     public SyncListener sync(ManagedDatabase database) {
+        expect(database);
         return new SyncListener() {
             @Override
             public void locked(Duration waited, boolean takenOver) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.testing.SharedServers;
+import dev.dbsync.agent.testing.SpawnedAgent;
 import dev.dbsync.agent.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class InterruptedOperationTest {
             names = {"POSTGRESQL", "MARIADB"})
     void isToldOfByTheNextAgentWhichFinishesItsWork(Engine engine) throws Exception {
         try (TestDatabase database = SharedServers.of(engine).createDatabase()) {
-            Agent agent = new Agent(folder, Map.of("nova/main", database.credentials()));
+            SpawnedAgent agent = new SpawnedAgent(folder, Map.of("nova/main", database.credentials()));
             Path said = killInTheMiddle(agent);
             database.terminateConnections();
             assertThat(Files.readString(said)).contains("Operation ");
@@ -72,7 +73,7 @@ class InterruptedOperationTest {
     }
 
     /** After the first step was recorded, and before the last. */
-    private Path killInTheMiddle(Agent agent) throws Exception {
+    private Path killInTheMiddle(SpawnedAgent agent) throws Exception {
         Process killed = serve(agent, "killed.txt");
         Process sync = agent.start(folder.resolve("sync.txt"), List.of(), "sync");
         Awaitility.await()
@@ -84,7 +85,7 @@ class InterruptedOperationTest {
         return folder.resolve("killed.txt");
     }
 
-    private Process serve(Agent agent, String output) throws Exception {
+    private Process serve(SpawnedAgent agent, String output) throws Exception {
         Process process = agent.start(folder.resolve(output), List.of(), "serve");
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(folder.resolve(output))
                 .contains("Ready"));
