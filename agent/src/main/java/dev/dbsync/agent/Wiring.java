@@ -13,6 +13,8 @@ import dev.dbsync.agent.config.ConfigurationLoader;
 import dev.dbsync.agent.config.ConfigurationProblem;
 import dev.dbsync.agent.config.ConfigurationResult;
 import dev.dbsync.agent.execution.liquibase.LiquibaseRuntime;
+import dev.dbsync.agent.logging.LogOutput;
+import dev.dbsync.agent.supervision.Supervisor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,9 @@ public final class Wiring implements AgentParts {
     public RunningServer start(AgentConfiguration configuration) {
         Map<String, LoadedCatalog> catalogs = catalogs(configuration);
         LiquibaseRuntime.initialise();
-        return AgentProcess.start(configuration, catalogs, version());
+        LogOutput.apply(configuration.log());
+        RunningServer server = AgentProcess.start(configuration, catalogs, version());
+        return SupervisedServer.over(server, configuration, Supervisor.of(environment));
     }
 
     private static Map<String, LoadedCatalog> catalogs(AgentConfiguration configuration) {

@@ -28,10 +28,12 @@ record PackageTable(String root) {
             detection           | control, database, state, catalog
             execution           | planning, control, database, catalog, state, schema
             execution.liquibase | execution, control, schema, database
-            operations          | detection, planning, execution, database, catalog, state, schema
+            logging             |
+            supervision         |
+            operations          | detection, planning, execution, database, catalog, state, schema, logging
             rpc                 | operations, planning, state, execution, database, catalog, schema
             server              |
-            config              | database, server
+            config              | database, server, logging
             metrics             | operations, execution, server
             cli                 | rpc, config
             """;

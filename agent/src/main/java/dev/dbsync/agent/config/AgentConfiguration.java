@@ -1,5 +1,6 @@
 package dev.dbsync.agent.config;
 
+import dev.dbsync.agent.logging.LogSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogs a folder of further catalogues, or null
  * @param unixSocket where to listen, or null not to
  * @param http where to listen, on loopback only, or null not to
+ * @param log how the agent logs while it serves
  * @param databases in the order of the file
  */
 public record AgentConfiguration(
@@ -23,6 +25,7 @@ public record AgentConfiguration(
         @Nullable Path catalogs,
         @Nullable Path unixSocket,
         @Nullable InetSocketAddress http,
+        LogSettings log,
         List<ConfiguredDatabase> databases) {
 
     public AgentConfiguration {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** Every section and key there is. A new key is one more word here, and its reading in {@link SettingsReader}. */
 enum KnownSections {
-    AGENT("agent", "name", "state_dir", "catalogs"),
+    AGENT("agent", "name", "state_dir", "catalogs", "log_level", "log_format"),
     LISTEN("listen", "unix", "http"),
     DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "url", "lock");
 

@@ -2,6 +2,7 @@ package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.logging.LogSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,14 @@ final class SettingsReader {
                 agent.read("catalogs", SettingValues::absolutePath, problems).orElse(null),
                 unixSocket(listen),
                 http(listen),
+                log(agent),
                 databases(embedded ? state : null));
+    }
+
+    private LogSettings log(Section agent) {
+        return new LogSettings(
+                agent.read("log_level", SettingValues::logLevel, problems).orElse(LogSettings.DEFAULT.level()),
+                agent.read("log_format", SettingValues::logFormat, problems).orElse(LogSettings.DEFAULT.format()));
     }
 
     private Section section(KnownSections known) {

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the project's files from wherever in it the tests are run. */
-final class ProjectFolder {
+public final class ProjectFolder {
 
     private ProjectFolder() {}
 
     /** {@code path} under the working folder or the nearest folder above it that has it. */
-    static Path find(String path) {
+    public static Path find(String path) {
         Path start = Path.of(System.getProperty("user.dir")).toAbsolutePath();
         for (@Nullable Path folder = start; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve(path))) {
