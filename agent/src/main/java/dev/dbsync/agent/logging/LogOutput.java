@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class LogOutput {
     private static final String LEVEL = "dbsync.log.level";
     private static final String HEAD = "dbsync.log.head";
+    private static final String DATED_HEAD = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level";
     private static final String JOURNAL_HEAD = "%priority%-5level";
     private static final String APPENDER = "stderr";
 
@@ -31,9 +32,7 @@ public final class LogOutput {
      * @param environment of the process; the journal notes times itself, so lines that go there have none
      */
     public static void prepare(boolean serves, Map<String, String> environment) {
-        if (Journal.takes(environment)) {
-            System.setProperty(HEAD, JOURNAL_HEAD);
-        }
+        System.setProperty(HEAD, Journal.takes(environment) ? JOURNAL_HEAD : DATED_HEAD);
         if (!serves && System.getProperty(LEVEL) == null) {
             System.setProperty(LEVEL, "WARN");
             System.setProperty("dbsync.log.operations", "OFF");
