@@ -164,7 +164,8 @@ def test_the_bill_of_materials_names_every_library(unpacked):
     assert bill["bomFormat"] == "CycloneDX"
     named = {"%s-%s.jar" % (each["name"], each["version"]) for each in bill["components"]}
     carried = {path.name for path in (unpacked / "lib").glob("*.jar")}
-    assert carried - named == {path for path in carried if path.startswith("dbsync-agent-")}
+    assert len(carried) > 20
+    assert carried <= named
     assert any(each["name"] == "OpenJDK" for each in bill["components"])
 
 
