@@ -18,8 +18,9 @@ CONFIG = Path("/etc/dbsync/dbsync.conf")
 HOME = Path("/usr/lib/dbsync-agent")
 AS_ITS_USER = ["setpriv", "--reuid=dbsync", "--regid=dbsync", "--init-groups"]
 
-pytestmark = pytest.mark.skipif(
+in_throwaway_root = pytest.mark.skipif(
     not any(line.startswith("overlay / ") for line in Path("/proc/mounts").read_text().splitlines()), reason="only in throwaway-root")
+pytestmark = in_throwaway_root
 
 
 def install(package):
