@@ -39,7 +39,9 @@ final class LogSettingsTest {
     void theEnvironmentGoesFirst() {
         fixture.write("[agent]\nlog_level = debug\n" + DATABASE);
 
-        assertThat(fixture.loaded(Map.of("DBSYNC_AGENT_LOG_LEVEL", "error")).log().level())
+        assertThat(fixture.loaded(Map.of("DBSYNC_AGENT_LOG_LEVEL", "error"))
+                        .log()
+                        .level())
                 .isEqualTo(LogLevel.ERROR);
     }
 
