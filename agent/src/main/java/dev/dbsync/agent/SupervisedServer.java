@@ -23,7 +23,9 @@ final class SupervisedServer implements RunningServer {
         BooleanSupplier answers =
                 SelfCheck.of(configuration).<BooleanSupplier>map(check -> check).orElse(() -> true);
         supervisor.ready(
-                "Serves " + configuration.databases().size() + " databases as " + configuration.agentName(), answers);
+                "Serves as " + configuration.agentName() + "; databases: "
+                        + configuration.databases().size(),
+                answers);
         return new SupervisedServer(server, supervisor);
     }
 

@@ -190,7 +190,7 @@ final class ConfigurationLoaderTest {
                         "dbsync.conf:10: [database:nova_api] catalog: \"nova\" is not the name of a catalogue;"
                                 + " write service/database, such as nova/main",
                         "dbsync.conf:11: [database:nova_api] lock: \"maybe\" is not a way of locking;"
-                                + " write auto or session",
+                                + " write auto, session or lease",
                         "DBSYNC_FOO: this environment variable fits no key of a section that is there;"
                                 + " unset it, or add the section to the configuration file");
     }
