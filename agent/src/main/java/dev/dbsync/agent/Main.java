@@ -2,6 +2,7 @@ package dev.dbsync.agent;
 
 import dev.dbsync.agent.cli.DbsyncAgentCommand;
 import dev.dbsync.agent.cli.Surroundings;
+import dev.dbsync.agent.logging.LogOutput;
 
 /** Entry point of the {@code dbsync-agent} command. */
 public final class Main {
@@ -10,7 +11,7 @@ public final class Main {
     public static void main(String[] arguments) {
         boolean serves = arguments.length > 0 && arguments[0].equals("serve");
         // Before anything asks for a logger.
-        LogSettings.apply(serves);
+        LogOutput.prepare(serves, System.getenv());
         System.exit(DbsyncAgentCommand.create(new Wiring(System.getenv()), Surroundings.ofProcess())
                 .execute(arguments));
     }

@@ -13,7 +13,9 @@ import dev.dbsync.agent.config.ConfigurationLoader;
 import dev.dbsync.agent.config.ConfigurationProblem;
 import dev.dbsync.agent.config.ConfigurationResult;
 import dev.dbsync.agent.execution.liquibase.LiquibaseRuntime;
+import dev.dbsync.agent.logging.LogOutput;
 import dev.dbsync.agent.server.AccessCheck;
+import dev.dbsync.agent.supervision.Supervisor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +78,9 @@ public final class Wiring implements AgentParts {
     public RunningServer start(AgentConfiguration configuration) {
         Map<String, LoadedCatalog> catalogs = catalogs(configuration);
         LiquibaseRuntime.initialise();
-        return AgentProcess.start(configuration, catalogs, version());
+        LogOutput.apply(configuration.log());
+        RunningServer server = AgentProcess.start(configuration, catalogs, version());
+        return SupervisedServer.over(server, configuration, Supervisor.of(environment));
     }
 
     private static Map<String, LoadedCatalog> catalogs(AgentConfiguration configuration) {

@@ -80,6 +80,14 @@ class ArchitectureTest {
                         rules.isKnownOnlyTo("org.bouncycastle", List.of("tls")),
                         "server.KnowsBouncyCastle"),
                 new Guard(
+                        "Logback is known only to logging",
+                        rules.isKnownOnlyTo("ch.qos.logback", List.of("logging")),
+                        "operations.KnowsLogback"),
+                new Guard(
+                        "junixsocket is known only to supervision",
+                        rules.isKnownOnlyTo("org.newsclub", List.of("supervision")),
+                        "server.KnowsJunixsocket"),
+                new Guard(
                         "Jackson is known only to rpc, catalog.loading, journal and cli",
                         rules.isKnownOnlyTo(
                                 "com.fasterxml.jackson", List.of("rpc", "catalog.loading", "journal", "cli")),

@@ -30,7 +30,9 @@ record PackageTable(String root) {
             detection           | control, database, state, catalog, cells
             execution           | planning, control, database, catalog, state, schema
             execution.liquibase | execution, control, schema, database
-            operations          | detection, planning, execution, database, catalog, state, schema
+            logging             |
+            supervision         |
+            operations          | detection, planning, execution, database, catalog, state, schema, logging
             journal             | operations
             access              |
             tls                 |
@@ -38,7 +40,7 @@ record PackageTable(String root) {
             pages               | rpc
             server              | access, tls
             novaconf            |
-            config              | database, database.driver, server, novaconf, access, tls
+            config              | database, database.driver, server, novaconf, access, tls, logging
             discovery           | config, cells, detection, operations, database, catalog
             metrics             | operations, execution, planning, state, catalog, database
             cli                 | rpc, config, access, tls

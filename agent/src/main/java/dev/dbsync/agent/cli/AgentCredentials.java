@@ -1,5 +1,6 @@
 package dev.dbsync.agent.cli;
 
+import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param token or null
  */
 record AgentCredentials(@Nullable String token, SSLContext tls) {
+    /** Nothing to show, for what anybody may ask; believes whom the machine believes. */
+    static AgentCredentials none() {
+        try {
+            return new AgentCredentials(null, SSLContext.getDefault());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has a default for TLS", impossible);
+        }
+    }
+
     /** The token stays out of it. */
     @Override
     public String toString() {

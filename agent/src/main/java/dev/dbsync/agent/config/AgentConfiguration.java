@@ -1,5 +1,6 @@
 package dev.dbsync.agent.config;
 
+import dev.dbsync.agent.logging.LogSettings;
 import dev.dbsync.agent.server.AccessSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param http where to listen, on loopback only, or null not to
  * @param parallel how many databases a request may be at work on at once; 1 or more
  * @param access who is let in, and where other hosts may call
+ * @param log how the agent logs while it serves
  * @param databases in the order of the file
  */
 public record AgentConfiguration(
@@ -28,6 +30,7 @@ public record AgentConfiguration(
         @Nullable InetSocketAddress http,
         int parallel,
         AccessSettings access,
+        LogSettings log,
         List<ConfiguredDatabase> databases) {
 
     public AgentConfiguration {

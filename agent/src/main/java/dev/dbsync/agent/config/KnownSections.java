@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** Every section and key there is. A new key is one more word here, and its reading in {@link SettingsReader} or
  * {@link DatabaseSectionReader}. */
 enum KnownSections {
-    AGENT("agent", "name", "state_dir", "catalogs", "parallel"),
+    AGENT("agent", "name", "state_dir", "catalogs", "parallel", "log_level", "log_format"),
     LISTEN("listen", "unix", "unix_role", "unix_group", "http", "https"),
     TLS("tls", "certificate", "key", "client_ca"),
     AUTH("auth", "tokens", "certificates"),

@@ -1,6 +1,8 @@
 package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.logging.LogFormat;
+import dev.dbsync.agent.logging.LogLevel;
 import dev.dbsync.agent.novaconf.NovaConfFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -92,10 +94,23 @@ final class SettingValues {
     }
 
     static LockMode lockMode(String value) throws UnusableValueException {
-        return Stream.of(LockMode.values())
-                .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(value))
+        return oneOf(LockMode.values(), value, "is not a way of locking", "write auto, session or lease");
+    }
+
+    static LogLevel logLevel(String value) throws UnusableValueException {
+        return oneOf(LogLevel.values(), value, "is not a level of the log", "write error, warn, info or debug");
+    }
+
+    static LogFormat logFormat(String value) throws UnusableValueException {
+        return oneOf(LogFormat.values(), value, "is not a form of the log", "write text or json");
+    }
+
+    private static <E extends Enum<E>> E oneOf(E[] known, String value, String problem, String remedy)
+            throws UnusableValueException {
+        return Stream.of(known)
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(value))
                 .findFirst()
-                .orElseThrow(() -> refused(value, "is not a way of locking", "write auto, session or lease"));
+                .orElseThrow(() -> refused(value, problem, remedy));
     }
 
     private static UnusableValueException refused(String value, String problem, String remedy) {

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.config;
 
+import dev.dbsync.agent.logging.LogSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,14 @@ final class SettingsReader {
                 http(listen),
                 agent.read("parallel", SettingValues::parallel, problems).orElse(PARALLEL),
                 access.read(),
+                log(agent),
                 databases(embedded ? state : null));
+    }
+
+    private LogSettings log(Section agent) {
+        return new LogSettings(
+                agent.read("log_level", SettingValues::logLevel, problems).orElse(LogSettings.DEFAULT.level()),
+                agent.read("log_format", SettingValues::logFormat, problems).orElse(LogSettings.DEFAULT.format()));
     }
 
     private Section section(KnownSections known) {

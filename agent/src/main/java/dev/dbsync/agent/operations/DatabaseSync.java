@@ -4,6 +4,7 @@ import dev.dbsync.agent.database.LeaseLostException;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.StepFailedException;
+import dev.dbsync.agent.logging.LogContext;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.state.Problem;
 import java.sql.SQLException;
@@ -40,6 +41,10 @@ final class DatabaseSync {
             return;
         }
         operation.update(database.name(), DatabaseResult::running);
+        LogContext.about(operation.id(), database.name(), () -> attempt(operation, database));
+    }
+
+    private void attempt(RunningOperation operation, ManagedDatabase database) {
         LOG.info("Operation {}: {} begins", operation.id(), database.name());
         try {
             synchronise(operation, database);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dbsync.agent.logging;
+
+import org.jspecify.annotations.NullMarked;

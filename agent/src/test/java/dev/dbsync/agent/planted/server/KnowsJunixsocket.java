@@ -1,0 +1,5 @@
+package dev.dbsync.agent.planted.server;
+
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+
+record KnowsJunixsocket(AFUNIXSocketAddress address) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dbsync.agent.supervision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Debian package, from its installation to its purge. Runs in throwaway-root, where no service manager runs; its part is played here."""
+
+import grp
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from packaged import DEB, Agent, Client, ask, run, without_java
+
+SOCKET = Path("/run/dbsync/agent.sock")
+CONFIG = Path("/etc/dbsync/dbsync.conf")
+HOME = Path("/usr/lib/dbsync-agent")
+AS_ITS_USER = ["setpriv", "--reuid=dbsync", "--regid=dbsync", "--init-groups"]
+
+in_throwaway_root = pytest.mark.skipif(
+    not any(line.startswith("overlay / ") for line in Path("/proc/mounts").read_text().splitlines()), reason="only in throwaway-root")
+pytestmark = in_throwaway_root
+
+
+def install(package):
+    return run("dpkg", "--install", "--force-confold", str(package), env=without_java())
+
+
+def state(path):
+    """Mode, owner and group, as ls would show them."""
+    found = os.stat(path)
+    return "%o %s:%s" % (found.st_mode & 0o7777, pwd.getpwuid(found.st_uid).pw_name, grp.getgrgid(found.st_gid).gr_name)
+
+
+def everything():
+    """Each file and folder of the package's places, and what is in it."""
+    found = {}
+    for top in ("/etc/dbsync", "/var/lib/dbsync", "/usr/lib/dbsync-agent", "/usr/share/doc/dbsync-agent"):
+        for path in [Path(top), *Path(top).rglob("*")]:
+            content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+            # What is made when it is installed is tied to the moment of it.
+            found[str(path)] = state(path) + ("" if path.suffix == ".jsa" else content)
+    return found
+
+
+@pytest.fixture(scope="module")
+def agent(tmp_path_factory):
+    started = Agent("/usr/bin/dbsync-agent", CONFIG, tmp_path_factory.mktemp("log") / "log", SOCKET, AS_ITS_USER)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory):
+    """The same package, one version on, with another default configuration."""
+    folder = tmp_path_factory.mktemp("newer")
+    run("dpkg-deb", "--raw-extract", str(DEB), str(folder / "tree"))
+    control = folder / "tree" / "DEBIAN" / "control"
+    control.write_text(control.read_text().replace("\nVersion: ", "\nVersion: 1:"))
+    with open(folder / "tree" / "etc" / "dbsync" / "dbsync.conf", "a", encoding="utf-8") as config:
+        config.write("\n# a newer default\n")
+    run("dpkg-deb", "--root-owner-group", "--build", str(folder / "tree"), str(folder / "newer.deb"))
+    return folder / "newer.deb"
+
+
+def test_installs_on_a_host_without_java():
+    assert shutil.which("java") is None
+    install(DEB)
+    assert state(CONFIG) == "640 root:dbsync"
+    assert state("/etc/dbsync") == "750 root:dbsync"
+    assert state("/etc/dbsync/secrets") == "700 root:root"
+    assert state("/var/lib/dbsync") == "750 dbsync:dbsync"
+    assert pwd.getpwnam("dbsync").pw_shell == "/usr/sbin/nologin"
+    assert (HOME / "lib" / "dbsync-agent.jsa").is_file()
+
+
+def test_gives_a_ready_agent(agent):
+    run("systemd-tmpfiles", "--create", "dbsync-agent.conf")
+    agent.start()
+    assert agent.java() == str(HOME / "runtime" / "bin" / "java")
+    assert state(SOCKET) == "660 dbsync:dbsync"
+    status, answer = ask(SOCKET, "sync")
+    assert (status, answer["result"]["state"], answer["result"]["changed"]) == (200, "succeeded", True)
+
+
+def test_changes_nothing_when_it_is_installed_again(agent):
+    agent.stop()
+    before = everything()
+    install(DEB)
+    assert everything() == before
+    assert run("dpkg", "--verify", "dbsync-agent") == ""
+
+
+def test_is_upgraded_in_place_while_a_client_keeps_asking(agent, newer):
+    CONFIG.write_text(CONFIG.read_text().replace("#name = <the host's name>", "name = the-operators-own"))
+    agent.start()
+    client = Client(SOCKET)
+    client.start()
+    install(newer)
+    # The package's scripts would have systemd do this.
+    agent.stop()
+    agent.start()
+    _, answer = ask(SOCKET, "status")
+    client.finish()
+    assert answer["result"]["agent"] == "the-operators-own"
+    assert client.wrong == []
+    assert client.answers > 10
+    assert "newer default" not in CONFIG.read_text()
+    assert state(CONFIG) == "640 root:dbsync"
+
+
+def test_keeps_state_and_configuration_when_it_is_removed(agent):
+    agent.stop()
+    run("dpkg", "--remove", "dbsync-agent")
+    assert CONFIG.is_file()
+    assert Path("/var/lib/dbsync/nova_api.mv.db").is_file()
+    assert not HOME.exists()
+    assert not Path("/usr/bin/dbsync-agent").is_symlink()
+
+
+def test_leaves_nothing_when_it_is_purged():
+    run("dpkg", "--purge", "dbsync-agent")
+    left = [path for top in ("/etc", "/var", "/usr", "/lib/systemd", "/run") for path in files_named(top)]
+    assert left == []
+    with pytest.raises(KeyError):
+        pwd.getpwnam("dbsync")
+
+
+def files_named(top):
+    found = subprocess.run(
+        ["find", top, "-xdev", "-name", "*dbsync*", "-not", "-path", "/var/tmp/*"], text=True, stdout=subprocess.PIPE, check=True)
+    return found.stdout.split()
