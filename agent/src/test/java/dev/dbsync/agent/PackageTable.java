@@ -24,7 +24,7 @@ record PackageTable(String root) {
             database.postgresql | database
             database.mariadb    | database
             database.h2         | database
-            database.driver     |
+            database.driver     | tls
             control             | database, state
             cells               |
             detection           | control, database, state, catalog, cells

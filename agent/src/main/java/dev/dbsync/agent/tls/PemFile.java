@@ -25,12 +25,16 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /** A file in PEM, as OpenSSL and every authority write them. */
-record PemFile(Path path) {
+public record PemFile(Path path) {
     /** A bundle of all public authorities has a quarter of it. */
     private static final int LARGEST = 1 << 20;
 
-    /** The certificates in the file's order, at least one. What else is in the file is not looked at. */
-    List<X509Certificate> certificates() throws PemException {
+    /**
+     * The certificates in the file's order, at least one. What else is in the file is not looked at.
+     *
+     * @throws PemException if there is none that can be used
+     */
+    public List<X509Certificate> certificates() throws PemException {
         List<X509Certificate> certificates = new ArrayList<>();
         try (PEMParser parser = new PEMParser(new StringReader(text()))) {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -49,8 +53,12 @@ record PemFile(Path path) {
         return certificates;
     }
 
-    /** The first private key, of any kind and form that is not encrypted. */
-    PrivateKey key() throws PemException {
+    /**
+     * The first private key, of any kind and form that is not encrypted.
+     *
+     * @throws PemException if there is none that can be used
+     */
+    public PrivateKey key() throws PemException {
         try (PEMParser parser = new PEMParser(new StringReader(text()))) {
             for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
                 PrivateKeyInfo key = keyIn(found);

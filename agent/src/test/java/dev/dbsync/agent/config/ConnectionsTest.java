@@ -130,7 +130,7 @@ final class ConnectionsTest {
                         .isEqualTo("TLS");
                 assertThatThrownBy(() -> answer(url, "select 1")).isInstanceOf(SQLException.class);
                 assertThatThrownBy(() -> subject(url, certificates.certificate("rsa"), certificates.encrypted("rsa")))
-                        .hasStackTraceContaining("is encrypted; write it without a passphrase");
+                        .hasStackTraceContaining("holds a private key behind a passphrase; write it without one");
                 assertThatThrownBy(() -> subject(url, certificates.certificate("rsa"), folder.resolve("no.key")))
                         .hasStackTraceContaining("no.key cannot be read");
             }
