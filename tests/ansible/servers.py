@@ -130,8 +130,8 @@ class MariaDb(Server):
 
     def _make(self):
         owner = ["--user=" + self.account] if os.geteuid() == 0 else []
-        subprocess.run(["mariadb-install-db", "--no-defaults", "--datadir=%s" % (self.folder / "data"), "--auth-root-authentication-method=normal",
-                        "--skip-test-db"] + owner, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(["mariadb-install-db", "--no-defaults", "--datadir=%s" % (self.folder / "data"), "--tmpdir=%s" % self.folder,
+                        "--auth-root-authentication-method=normal", "--skip-test-db"] + owner, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         (self.folder / "init.sql").write_text("CREATE USER '%s'@'127.0.0.1' IDENTIFIED BY '%s';\nGRANT ALL ON *.* TO '%s'@'127.0.0.1';\n" % (USER, PASSWORD, USER))
 
     def _command(self):

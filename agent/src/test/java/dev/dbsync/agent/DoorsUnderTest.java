@@ -3,6 +3,9 @@ package dev.dbsync.agent;
 import dev.dbsync.agent.access.AccessFileException;
 import dev.dbsync.agent.access.Role;
 import dev.dbsync.agent.access.TokenFile;
+import dev.dbsync.agent.catalog.loading.CatalogLoader;
+import dev.dbsync.agent.config.AgentConfiguration;
+import dev.dbsync.agent.execution.liquibase.LiquibaseRuntime;
 import dev.dbsync.agent.testing.TestAuthority;
 import dev.dbsync.agent.tls.TlsMaterial;
 import java.io.IOException;
@@ -77,8 +80,9 @@ final class DoorsUnderTest implements AutoCloseable {
                 url = jdbc:h2:file:%1$s/api;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE
                 """
                         .formatted(folder, listen));
-        Wiring wiring = new Wiring(Map.of());
-        agent = (AgentProcess) wiring.start(wiring.configuration(file));
+        AgentConfiguration configuration = new Wiring(Map.of()).configuration(file);
+        LiquibaseRuntime.initialise();
+        agent = AgentProcess.start(configuration, new CatalogLoader().load(configuration.catalogs()), "1.2.3");
         return this;
     }
 

@@ -132,7 +132,7 @@ final class ConnectionsTest {
                 assertThatThrownBy(() -> subject(url, certificates.certificate("rsa"), certificates.encrypted("rsa")))
                         .hasStackTraceContaining("holds a private key behind a passphrase; write it without one");
                 assertThatThrownBy(() -> subject(url, certificates.certificate("rsa"), folder.resolve("no.key")))
-                        .hasStackTraceContaining("no.key cannot be read");
+                        .hasStackTraceContaining("no.key is not there");
             }
         }
     }

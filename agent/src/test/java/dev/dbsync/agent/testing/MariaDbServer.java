@@ -141,6 +141,7 @@ public final class MariaDbServer extends DatabaseServer {
                                         program("mariadb-install-db").toString(),
                                         "--no-defaults",
                                         "--datadir=" + folder().resolve("data"),
+                                        "--tmpdir=" + folder(),
                                         "--auth-root-authentication-method=normal",
                                         "--skip-test-db")))
                 .orFail();
