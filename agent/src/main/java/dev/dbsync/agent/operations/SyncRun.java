@@ -86,6 +86,7 @@ final class SyncRun implements AutoCloseable {
                 recover(new SyncFailure(failure, failure.failure(), System.nanoTime()));
             } catch (SQLException failure) {
                 if (operation.stopping() && waiting) {
+                    unanswered.admit(listener);
                     return new SyncOutcome.Stopped();
                 }
                 recover(new SyncFailure(null, failure, System.nanoTime()));
@@ -158,6 +159,7 @@ final class SyncRun implements AutoCloseable {
         Optional<HeldLock> resumed =
                 before.resume(opened, operation.request().patience().plus(PATIENCE));
         if (resumed.isEmpty()) {
+            unanswered.admit(listener);
             return Optional.of(
                     new SyncOutcome.Locked(database.pipeline().detect(opened).holder()));
         }

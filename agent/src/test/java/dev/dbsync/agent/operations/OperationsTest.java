@@ -241,7 +241,9 @@ class OperationsTest {
             assertThat(running.id()).isEqualTo(submitted.id());
             assertThat(running.state().ended()).isFalse();
             lock.release();
-            assertThat(journalled.drain(LONG)).isTrue();
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> journalled.find(submitted.id()).state().ended());
             assertThat(journalled().find(submitted.id()).state()).isEqualTo(OperationState.SUCCEEDED);
         }
     }

@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A holder of a lock that stands still, as when its machine swaps or is suspended, and then goes on. */
 @ExtendWith({SharedServers.class, SharedCluster.class})
@@ -43,7 +43,7 @@ class PausedHolderTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @EnumSource(Where.class)
+    @MethodSource("dev.dbsync.agent.chaos.crowd.Where#forDeaths")
     void keepsItsLockAndFinishes(Where where) throws Exception {
         StopFolder stops = new StopFolder(Files.createDirectory(folder.resolve("stops")));
         List<String> stopping = stops.jvmOptions(new StopPoint(Counted.CHANGES, where.middle()));

@@ -20,7 +20,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Three agents, and sixty callers who all want an empty database synchronised at once. */
@@ -42,7 +41,7 @@ class StampedeTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @EnumSource(Where.class)
+    @MethodSource("dev.dbsync.agent.chaos.crowd.Where#forCrowds")
     void oneChangesAndNobodyFails(Where where) throws Exception {
         try (Ground ground = where.ground(AGENTS);
                 Crowd crowd = Crowd.start(folder, CATALOGUE, ground, List.of());

@@ -53,7 +53,15 @@ enum Where {
         this.middle = middle;
     }
 
-    /** Those where a holder that dies frees the lock at once. In the full form also those where it has to lapse first. */
+    /** The short form has the lease once, at the cluster. */
+    static List<Where> forCrowds() {
+        return switch (Form.asked()) {
+            case SHORT -> List.of(POSTGRESQL, MARIADB, GALERA);
+            case FULL -> List.of(values());
+        };
+    }
+
+    /** The short form has only those where a session holds the lock: a holder that dies frees it at once. */
     static List<Where> forDeaths() {
         return switch (Form.asked()) {
             case SHORT -> List.of(POSTGRESQL, MARIADB);
