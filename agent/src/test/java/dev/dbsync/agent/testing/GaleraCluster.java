@@ -90,7 +90,7 @@ public final class GaleraCluster implements AutoCloseable {
     private static void awaitGrant(TestDatabase database) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .untilAsserted(() -> database.open().close());
     }
 

@@ -73,7 +73,8 @@ class VanishedHostTest {
             value = Where.class,
             names = {"POSTGRESQL", "MARIADB"})
     void losesItsLockWithinAMinuteBehindAProxyThatSwallowsAll(Where where) throws Exception {
-        try (TestDatabase database = SharedServers.of(Engine.valueOf(where.name())).createDatabase();
+        try (TestDatabase database =
+                        SharedServers.of(Engine.valueOf(where.name())).createDatabase();
                 FaultProxy proxy = FaultProxy.to(database.server().port())) {
             Credentials through = proxy.through(database.credentials());
             vanish(where, database, through, List.of(), () -> proxy.now(FaultProxy.Fault.STALL), proxy::mend);
@@ -91,8 +92,8 @@ class VanishedHostTest {
         StopFolder stops = new StopFolder(Files.createDirectory(folder.resolve("stops")));
         List<String> stopping = stops.jvmOptions(new StopPoint(Counted.CHANGES, where.middle()));
         try (ServingAgent holder = ServingAgent.start(folder, "holder", CATALOGUE, elsewhere, stopping, before);
-                ServingAgent other = ServingAgent.start(
-                        folder, "other", CATALOGUE, database.credentials(), List.of(), List.of())) {
+                ServingAgent other =
+                        ServingAgent.start(folder, "other", CATALOGUE, database.credentials(), List.of(), List.of())) {
             holder.awaitReady();
             other.awaitReady();
             CompletableFuture<JsonNode> held = holder.syncInBackground();

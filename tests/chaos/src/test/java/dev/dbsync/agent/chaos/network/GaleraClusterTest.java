@@ -42,7 +42,7 @@ class GaleraClusterTest {
             TestDatabase elsewhere = cluster.seenFrom(node, database.name());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .ignoreException(SQLException.class)
+                    .ignoreExceptionsInstanceOf(SQLException.class)
                     .until(() -> elsewhere.query("select count(*) from told").contains("1"));
             assertThat(elsewhere.changesLogged()).isEmpty();
         }

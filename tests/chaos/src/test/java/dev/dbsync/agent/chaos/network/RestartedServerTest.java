@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,10 +73,19 @@ class RestartedServerTest {
                     .as("restarted at %s", moment)
                     .extracting(AppliedStep::id)
                     .containsExactlyElementsOf(revisions());
-            assertThat(operations.run(request(source(database))).changed()).isFalse();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(SQLException.class)
+                    .untilAsserted(() -> database.open().close());
+            Operation next = operations.run(request(source(database)));
+            assertThat(next.problem()).isNull();
+            assertThat(next.changed()).isFalse();
             SchemaAssert.assertSchema(
                     database.canonicalSchema(),
-                    ReferenceSchema.of(CATALOGUE, server.engine(), revisions().get(revisions().size() - 1)));
+                    ReferenceSchema.of(
+                            CATALOGUE,
+                            server.engine(),
+                            revisions().get(revisions().size() - 1)));
         }
     }
 
@@ -105,8 +115,7 @@ class RestartedServerTest {
     }
 
     private static SyncRequest request(ConnectionSource source) {
-        ManagedDatabase managed =
-                new ManagedDatabase("nova_api", Pipelines.of(CATALOGUE), source, LockMode.AUTO);
+        ManagedDatabase managed = new ManagedDatabase("nova_api", Pipelines.of(CATALOGUE), source, LockMode.AUTO);
         return new SyncRequest(List.of(managed), null, null, Duration.ofMinutes(1));
     }
 
