@@ -20,7 +20,7 @@ record PackageTable(String root) {
             catalog.loading     | catalog
             state               | catalog
             planning            | catalog, state
-            database            | schema
+            database            | schema, database.driver
             database.postgresql | database
             database.mariadb    | database
             database.h2         | database

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.database;
 
+import dev.dbsync.agent.database.driver.MariaDbSockets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,9 @@ public final class DriverConnectionSource implements ConnectionSource {
         if (address.password() != null) {
             properties.setProperty("password", address.password());
         }
-        return DriverManager.getConnection(url, properties);
+        return address.scheme().equals("mariadb")
+                ? MariaDbSockets.connect(url, properties)
+                : DriverManager.getConnection(url, properties);
     }
 
     private Properties driverProperties() {
@@ -100,6 +103,7 @@ public final class DriverConnectionSource implements ConnectionSource {
             }
             case "mariadb" -> {
                 put(properties, "connectTimeout", CONNECT_SECONDS * 1000);
+                put(properties, "socketFactory", MariaDbSockets.class.getName());
                 put(properties, "tcpKeepAlive", true);
             }
             default -> {

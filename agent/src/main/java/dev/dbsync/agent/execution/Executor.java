@@ -104,7 +104,9 @@ public final class Executor {
 
         private void send() throws SQLException {
             fence.begin(connection);
-            ledger.prepare(resolved.step());
+            if (ledger.prepare(resolved.step()) && !dialect.transactionalDdl()) {
+                listener.changed();
+            }
             place = sender::object;
             sender.send(resolved.step(), resolved.units());
             place = () -> "the record of its version";

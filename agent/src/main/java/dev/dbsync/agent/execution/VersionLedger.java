@@ -47,16 +47,19 @@ final class VersionLedger {
     /**
      * Makes sure that the table is there. It comes before the first object of the first revision, so that a run that was
      * cut off can be told from tables that nobody manages.
+     *
+     * @return whether it was made now
      */
-    void prepare(Step step) throws SQLException {
+    boolean prepare(Step step) throws SQLException {
         if (step.kind() == Step.Kind.LEGACY || tableExists) {
-            return;
+            return false;
         }
         if (catalog.versionControl() == VersionControl.ALEMBIC) {
             alembic.create(fence);
         } else {
             history.create(engine, fence);
         }
+        return true;
     }
 
     void record(ResolvedStep resolved) throws SQLException {

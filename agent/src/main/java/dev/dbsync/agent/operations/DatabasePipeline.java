@@ -201,9 +201,11 @@ public final class DatabasePipeline {
      */
     boolean tookPlace(Connection connection, SentCommit commit) throws SQLException {
         Dialect dialect = dialects.of(connection);
-        if (commit.transaction().isPresent()) {
-            return dialect.committed(connection, commit.transaction().getAsLong());
+        if (commit.transaction().isPresent()
+                && !dialect.committed(connection, commit.transaction().getAsLong())) {
+            return false;
         }
+        // After a crash the transaction's number may be another's, so the version has a say as well.
         Position position = detector.recorded(connection, dialect).position();
         return switch (commit.step().kind()) {
             case LEGACY -> position.revision() != null || hasPassed(position, commit.step());

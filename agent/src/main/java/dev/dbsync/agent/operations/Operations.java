@@ -92,6 +92,8 @@ public final class Operations {
             }
             Optional<RunningOperation> same = known.running().stream()
                     .filter(other -> asksTheSame(other.request(), request))
+                    // Whoever was told of its end, and calls again, wants the database to be looked at again.
+                    .filter(other -> !other.snapshot().state().ended())
                     .findFirst();
             if (same.isPresent()) {
                 return same.get();

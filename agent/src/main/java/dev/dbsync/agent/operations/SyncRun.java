@@ -1,10 +1,10 @@
 package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.database.DatabaseLock;
+import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LeaseLostException;
 import dev.dbsync.agent.database.LockHolder;
-import dev.dbsync.agent.execution.SentCommit;
 import dev.dbsync.agent.execution.StepFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,11 +45,11 @@ final class SyncRun implements AutoCloseable {
     private final LockHolder owner;
     private final Executor executor;
     private final CountingListener listener;
+    private final UnansweredChanges unanswered = new UnansweredChanges();
     private final long start = System.nanoTime();
     private @Nullable Connection connection;
     private @Nullable ConnectionWatch watch;
     private @Nullable HeldLock lock;
-    private @Nullable SentCommit unanswered;
     private @Nullable SyncFailure firstFailure;
     private long eventsAtFailure;
     private int overtakings;
@@ -82,10 +82,11 @@ final class SyncRun implements AutoCloseable {
                 Optional<SyncOutcome> refused = ready();
                 return refused.isPresent() ? refused.get() : work();
             } catch (StepFailedException failure) {
-                failure.sentCommit().ifPresent(commit -> unanswered = commit);
+                unanswered.note(failure);
                 recover(new SyncFailure(failure, failure.failure(), System.nanoTime()));
             } catch (SQLException failure) {
                 if (operation.stopping() && waiting) {
+                    unanswered.admit(listener);
                     return new SyncOutcome.Stopped();
                 }
                 recover(new SyncFailure(null, failure, System.nanoTime()));
@@ -98,9 +99,9 @@ final class SyncRun implements AutoCloseable {
         if (connection != null) {
             return Optional.empty();
         }
+        waiting = true;
         Connection opened = database.source().open();
         connection = opened;
-        waiting = true;
         watch = watch(opened);
         Optional<SyncOutcome> refused = lock == null ? acquire(opened) : resume(opened, lock);
         waiting = false;
@@ -108,13 +109,17 @@ final class SyncRun implements AutoCloseable {
     }
 
     private ConnectionWatch watch(Connection watched) throws SQLException {
-        return ConnectionWatch.over(
-                watched,
-                database.source(),
-                database.pipeline().dialect(watched).sessionMonitor().orElse(null),
-                listener::events,
-                () -> stopWaiting(watched),
-                executor);
+        try (AnswerLimit limit = AnswerLimit.on(watched)) {
+            Dialect dialect = database.pipeline().dialect(limit.connection());
+            unanswered.takenBack(dialect.transactionalDdl());
+            return ConnectionWatch.over(
+                    watched,
+                    database.source(),
+                    dialect.sessionMonitor().orElse(null),
+                    listener::events,
+                    () -> stopWaiting(watched),
+                    executor);
+        }
     }
 
     /** Whoever waits for a lock when the agent is stopped would keep it from stopping. */
@@ -154,22 +159,15 @@ final class SyncRun implements AutoCloseable {
         Optional<HeldLock> resumed =
                 before.resume(opened, operation.request().patience().plus(PATIENCE));
         if (resumed.isEmpty()) {
+            unanswered.admit(listener);
             return Optional.of(
                     new SyncOutcome.Locked(database.pipeline().detect(opened).holder()));
         }
         hold(resumed.get());
-        settle(opened);
+        unanswered.settle(opened, database.pipeline(), listener);
         listener.reconnected();
         LOG.info("Operation {}: {} goes on with a new connection", operation.id(), database.name());
         return Optional.empty();
-    }
-
-    /** The step is this operation's if its commit arrived, although nobody said so. */
-    private void settle(Connection opened) throws SQLException {
-        if (unanswered != null && database.pipeline().tookPlace(opened, unanswered)) {
-            listener.stepDone(unanswered.step(), unanswered.duration());
-        }
-        unanswered = null;
     }
 
     private SyncOutcome work() throws SQLException, StepFailedException {
@@ -187,6 +185,7 @@ final class SyncRun implements AutoCloseable {
     private void recover(SyncFailure failure) throws SQLException, StepFailedException, UnreachableException {
         if (failure.cause() instanceof LeaseLostException lost) {
             listener.fenced();
+            unanswered.admit(listener);
             throw lost;
         }
         if (connection == null && lock == null && firstFailure == null && !failure.refusedForNow()) {
@@ -195,9 +194,10 @@ final class SyncRun implements AutoCloseable {
         SyncFailure first = firstSinceProgress(failure);
         if (!worthAnother(failure, first) || !pause()) {
             first.addSuppressed(failure);
+            unanswered.admit(listener);
             throw first.thrown();
         }
-        if (failure.lost()) {
+        if (failure.lost() || waiting) {
             dropConnection();
         }
     }
@@ -252,6 +252,12 @@ final class SyncRun implements AutoCloseable {
         }
     }
 
+    /** The connection is closed next, and needs no limit of before. */
+    private static void release(Connection closing, HeldLock held) throws SQLException {
+        AnswerLimit.on(closing);
+        held.release();
+    }
+
     /** Lets go of the lock and the connection. */
     @Override
     public void close() {
@@ -259,8 +265,8 @@ final class SyncRun implements AutoCloseable {
             watch.close();
         }
         try (Connection closing = connection) {
-            if (closing != null && lock != null) {
-                lock.release();
+            if (closing != null && lock != null && !closing.isClosed()) {
+                release(closing, lock);
             }
         } catch (SQLException failure) {
             // A lock of the session goes with it; a lease lapses, and the next sync clears it.

@@ -51,6 +51,15 @@ public abstract class DatabaseServer implements AutoCloseable {
 
     abstract ServerProcess process();
 
+    /**
+     * Ends it without any good-bye, MariaDB with SIGKILL and PostgreSQL by an immediate shutdown, and starts it again.
+     *
+     * @param secondsLater at least 1; returns before that, once it has ended
+     */
+    public final void restart(int secondsLater) {
+        process().restart(secondsLater);
+    }
+
     public final int port() {
         return port;
     }

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  */
 public interface DatabaseUnderTest extends AutoCloseable {
 
-    /** First words of statements that change nothing: questions, transactions and session settings. */
+    /** First words of statements that change nothing: questions, transactions and session settings; no compound statements. */
     Pattern HARMLESS = Pattern.compile(
-            "(?is)\\s*(select|show|values|explain|set|reset|begin|start|commit|rollback|savepoint|release|use|call|do)\\b.*");
+            "(?is)\\s*(select|show|values|explain|set|reset|begin(?!\\s+not\\b)|start|commit|rollback|savepoint|release|use|call|do)\\b.*");
 
     Engine engine();
 

@@ -29,21 +29,24 @@ public final class FaultProxy implements AutoCloseable {
         REFUSE
     }
 
+    private static final Trigger NONE = new Trigger(Long.MAX_VALUE, Long.MAX_VALUE, () -> {});
+
     private final InetSocketAddress target;
     private final int port;
     private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
     private @Nullable Listener listener;
     private volatile boolean stalled;
     private volatile Duration delay = Duration.ZERO;
-    private volatile Trigger trigger = new Trigger(Long.MAX_VALUE, Long.MAX_VALUE, Fault.STALL);
+    private volatile Trigger trigger = NONE;
 
     /**
-     * A fault that waits for its moment, counted over all connections since it was set.
+     * What waits for its moment, counted over all connections since it was set.
      *
      * @param packets from clients, after which it comes; what one read yields counts as a packet
      * @param bytes from clients, after which it comes
+     * @param action what happens then
      */
-    private record Trigger(long packets, long bytes, Fault fault) {}
+    private record Trigger(long packets, long bytes, Runnable action) {}
 
     private long packets;
     private long bytes;
@@ -85,14 +88,19 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Breaks after so many more packets from clients: they are forwarded, and nothing after them is. */
     public synchronized void afterPackets(int number, Fault fault) {
+        afterPackets(number, () -> now(fault));
+    }
+
+    /** Does something after so many more packets from clients were forwarded; after none, with the next connection. */
+    public synchronized void afterPackets(int number, Runnable action) {
         packets = 0;
-        trigger = new Trigger(number, Long.MAX_VALUE, fault);
+        trigger = new Trigger(number, Long.MAX_VALUE, action);
     }
 
     /** Breaks after so many more bytes from clients, with the packet that reaches that number. */
     public synchronized void afterBytes(long number, Fault fault) {
         bytes = 0;
-        trigger = new Trigger(Long.MAX_VALUE, number, fault);
+        trigger = new Trigger(Long.MAX_VALUE, number, () -> now(fault));
     }
 
     /** Each packet, either way, is forwarded so much later. */
@@ -128,10 +136,19 @@ public final class FaultProxy implements AutoCloseable {
     synchronized void forwarded(int length) {
         packets++;
         bytes += length;
+        runDue();
+    }
+
+    /** Called when a connection is there, before anything from its client is forwarded. */
+    synchronized void opened() {
+        runDue();
+    }
+
+    private void runDue() {
         Trigger next = trigger;
         if (packets >= next.packets || bytes >= next.bytes) {
-            trigger = new Trigger(Long.MAX_VALUE, Long.MAX_VALUE, next.fault);
-            now(next.fault);
+            trigger = NONE;
+            next.action.run();
         }
     }
 
@@ -199,6 +216,7 @@ public final class FaultProxy implements AutoCloseable {
         refuse();
         connections.forEach(ProxiedConnection::reset);
         synchronized (this) {
+            trigger = NONE;
             stalled = false;
             notifyAll();
         }

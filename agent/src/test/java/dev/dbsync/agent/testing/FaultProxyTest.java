@@ -102,6 +102,16 @@ class FaultProxyTest {
     }
 
     @Test
+    void a_fault_waits_for_the_next_connection() throws IOException {
+        assertThat(echoed('a')).isEqualTo('a');
+        proxy.afterPackets(0, Fault.STALL);
+        try (Socket second = newClient()) {
+            second.getOutputStream().write('b');
+            assertThatThrownBy(() -> second.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
     void a_fault_waits_for_its_byte() throws IOException {
         proxy.afterBytes(3, Fault.CUT);
         assertThat(echoed('a')).isEqualTo('a');

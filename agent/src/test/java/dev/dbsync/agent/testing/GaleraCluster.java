@@ -76,10 +76,21 @@ public final class GaleraCluster implements AutoCloseable {
         return new MariaDbDatabase(nodes.get(node), database);
     }
 
+    /** How many write sets each node has committed; once the nodes agree, the cluster has written nothing more. */
+    public List<String> committed() throws SQLException {
+        List<String> numbers = new ArrayList<>();
+        for (MariaDbServer node : nodes) {
+            numbers.addAll(new MariaDbDatabase(node, "mysql")
+                    .query("select variable_value from information_schema.global_status"
+                            + " where variable_name = 'wsrep_last_committed'"));
+        }
+        return numbers;
+    }
+
     private static void awaitGrant(TestDatabase database) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .untilAsserted(() -> database.open().close());
     }
 

@@ -128,9 +128,9 @@ public final class MariaDbServer extends DatabaseServer {
         Files.writeString(
                 folder().resolve("users.sql"),
                 """
-                create user '%1$s'@'%%' identified by '%2$s';
+                create user if not exists '%1$s'@'%%' identified by '%2$s';
                 grant all on *.* to '%1$s'@'%%' with grant option;
-                create user '%3$s'@'%%' identified by '%4$s';
+                create user if not exists '%3$s'@'%%' identified by '%4$s';
                 """
                         .formatted(ADMIN, ADMIN_PASSWORD, USER, PASSWORD));
         Command.run(

@@ -1,7 +1,6 @@
 package dev.dbsync.agent.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 
 /**
@@ -13,6 +12,7 @@ record ProxiedConnection(FaultProxy proxy, Socket client, Socket server) {
     private static final int LARGEST_PACKET = 65536;
 
     void fromClient() {
+        proxy.opened();
         pump(client, server, true);
     }
 
@@ -52,8 +52,8 @@ record ProxiedConnection(FaultProxy proxy, Socket client, Socket server) {
             if (!socket.isClosed() && !socket.isOutputShutdown()) {
                 socket.shutdownOutput();
             }
-        } catch (IOException exception) {
-            throw new UncheckedIOException("cannot end a connection", exception);
+        } catch (IOException alreadyClosed) {
+            // the other direction was faster
         }
     }
 
@@ -64,13 +64,10 @@ record ProxiedConnection(FaultProxy proxy, Socket client, Socket server) {
     }
 
     private static void breakOff(Socket socket) {
-        try {
-            if (!socket.isClosed()) {
-                socket.setSoLinger(true, 0);
-                socket.close();
-            }
-        } catch (IOException exception) {
-            throw new UncheckedIOException("cannot break a connection", exception);
+        try (socket) {
+            socket.setSoLinger(true, 0);
+        } catch (IOException alreadyClosed) {
+            // the other direction was faster
         }
     }
 }

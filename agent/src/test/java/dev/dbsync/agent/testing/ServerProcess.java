@@ -2,6 +2,7 @@ package dev.dbsync.agent.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,17 +11,29 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A server that cannot outlive this JVM: a shell holds the other end of a pipe, and when the pipe closes, because we
- * close it or because the JVM was killed, the shell ends the server and removes its folder.
+ * close it or because the JVM was killed, the shell ends the server and removes its folder. A number of seconds in the pipe
+ * makes it end the server and start it again after that time.
  */
 final class ServerProcess implements AutoCloseable {
 
     private static final String SHELL =
             """
-            (sh -c 'echo $$ > "$0/pid"; exec "$@"' "$FOLDER" "$@" >> "$FOLDER/server.log" 2>&1
-             echo $? > "$FOLDER/exited") &
-            read -r ignored
-            kill -"$SIGNAL" "$(cat "$FOLDER/pid")" 2> "$FOLDER/kill.log"
-            wait
+            run() {
+              rm -f "$FOLDER/exited"
+              (sh -c 'echo $$ > "$0/pid"; exec "$@"' "$FOLDER" "$@" >> "$FOLDER/server.log" 2>&1
+               echo $? > "$FOLDER/exited") &
+            }
+            end() {
+              kill -"$SIGNAL" "$(cat "$FOLDER/pid")" 2> "$FOLDER/kill.log"
+              wait
+            }
+            run "$@"
+            while read -r seconds; do
+              end
+              sleep "$seconds"
+              run "$@"
+            done
+            end
             rm -rf "$FOLDER"
             """;
 
@@ -55,6 +68,19 @@ final class ServerProcess implements AutoCloseable {
 
     boolean hasExited() {
         return Files.exists(folder.resolve("exited"));
+    }
+
+    /** Ends the server, as hard as it always is ended, and has it started again later; returns once it has ended. */
+    void restart(int secondsLater) {
+        try {
+            shell.getOutputStream().write((secondsLater + "\n").getBytes(StandardCharsets.US_ASCII));
+            shell.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot restart the server in " + folder, e);
+        }
+        while (!hasExited()) {
+            Pause.briefly();
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What JDBC drivers lack of what Nova's connection strings ask for: Unix sockets, and clients' keys in PEM form. */
+/** What JDBC drivers lack of what Nova's connection strings ask for: Unix sockets, clients' keys in PEM form, connections that can be given up. */
 @NullMarked
 package dev.dbsync.agent.database.driver;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * overtaken. Such locks belong to the whole server, so the name takes in the database; a name has at most 64 characters,
  * hence the digest. Those who wait stand in the server's own queue.
  *
- * <p>While it holds the lock, the session is given up by the server after a silence, so that a holder that vanished is
+ * <p>While it waits for the lock and holds it, the session is given up by the server after a silence, so that a holder that vanished is
  * noticed: a user without privileges cannot set how the server probes a connection.
  *
  * @see <a href="https://mariadb.com/kb/en/get_lock/">MariaDB manual, GET_LOCK</a>
@@ -46,15 +46,20 @@ final class NamedLock implements DatabaseLock {
 
     @Override
     public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
+        // Before it waits: one that vanishes in the queue is granted the lock all the same, and has to be given up too.
+        SessionSettings.Undo guards = GUARDS.apply(connection);
         List<Integer> granted =
                 Queries.list(connection, ACQUIRE, row -> row.getInt(1), Math.max(0, wait.toMillis()) / 1000.0);
-        return granted.equals(List.of(1)) ? Optional.of(held(connection, owner)) : Optional.empty();
+        if (granted.equals(List.of(1))) {
+            return Optional.of(held(connection, owner, guards));
+        }
+        guards.run();
+        return Optional.empty();
     }
 
-    private HeldLock held(Connection connection, LockHolder owner) throws SQLException {
+    private HeldLock held(Connection connection, LockHolder owner, SessionSettings.Undo guards) throws SQLException {
         HolderBits bits = HolderBits.of(LockInscription.of(owner));
         bits.take(connection);
-        SessionSettings.Undo guards = GUARDS.apply(connection);
         return new HeldLock() {
             @Override
             public Optional<HeldLock> resume(Connection newConnection, Duration wait) throws SQLException {

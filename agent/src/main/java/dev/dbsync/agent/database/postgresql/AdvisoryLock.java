@@ -63,11 +63,17 @@ final class AdvisoryLock implements DatabaseLock {
 
     @Override
     public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
+        // Before it waits: one that vanishes in the queue is granted the lock all the same, and has to be given up too.
+        SessionSettings.Undo guards = new PostgresSettings(GUARDS).apply(connection);
         SessionSettings.Undo patience =
                 new PostgresSettings(Map.of("lock_timeout", Math.max(1, wait.toMillis()) + "ms")).apply(connection);
         boolean acquired = acquired(connection);
         patience.run();
-        return acquired ? Optional.of(held(connection, owner)) : Optional.empty();
+        if (acquired) {
+            return Optional.of(held(connection, owner, guards));
+        }
+        guards.run();
+        return Optional.empty();
     }
 
     private static boolean acquired(Connection connection) throws SQLException {
@@ -82,10 +88,9 @@ final class AdvisoryLock implements DatabaseLock {
         }
     }
 
-    private HeldLock held(Connection connection, LockHolder owner) throws SQLException {
+    private HeldLock held(Connection connection, LockHolder owner, SessionSettings.Undo guards) throws SQLException {
         SessionSettings.Undo name =
                 new PostgresSettings(Map.of("application_name", LockInscription.of(owner))).apply(connection);
-        SessionSettings.Undo guards = new PostgresSettings(GUARDS).apply(connection);
         return new HeldLock() {
             @Override
             public Optional<HeldLock> resume(Connection newConnection, Duration wait) throws SQLException {

@@ -77,7 +77,13 @@ public final class PostgresDialect extends CatalogDialect {
 
     private static final String TRANSACTION = "select pg_catalog.txid_current()";
 
-    private static final String COMMITTED = "select coalesce(pg_catalog.txid_status(?) = 'committed', false)";
+    /** A crash takes back numbers of transactions that had written nothing yet; to ask about such a one is an error. */
+    private static final String COMMITTED =
+            """
+            select coalesce(case when t.id < pg_catalog.txid_snapshot_xmax(pg_catalog.txid_current_snapshot())
+                                 then pg_catalog.txid_status(t.id) end = 'committed', false)
+              from (values (?::bigint)) as t(id)
+            """;
 
     private final LeaseLock lease = new LeaseLock(new PostgresLease());
 

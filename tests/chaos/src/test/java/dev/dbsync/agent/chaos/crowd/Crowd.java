@@ -13,17 +13,16 @@ final class Crowd implements AutoCloseable {
     private Crowd() {}
 
     /**
-     * Starts an agent for each of these views of the database.
+     * Starts an agent for each view of the ground's database.
      *
-     * @param seenFrom the database as each agent reaches it: the same one again, or through another node
      * @param jvmOptions further options of each agent's JVM
      */
-    static Crowd start(Path folder, String catalogue, List<TestDatabase> seenFrom, List<String> jvmOptions)
-            throws IOException {
+    static Crowd start(Path folder, String catalogue, Ground ground, List<String> jvmOptions) throws IOException {
         Crowd crowd = new Crowd();
-        for (TestDatabase database : seenFrom) {
-            crowd.agents.add(ServingAgent.start(
-                    folder, "controller-" + crowd.agents.size(), catalogue, database.credentials(), jvmOptions));
+        for (TestDatabase database : ground.seenFrom()) {
+            String name = "controller-" + crowd.agents.size();
+            crowd.agents.add(
+                    ServingAgent.start(folder, name, catalogue, database.credentials(), jvmOptions, ground.before()));
         }
         crowd.agents.forEach(ServingAgent::awaitReady);
         return crowd;

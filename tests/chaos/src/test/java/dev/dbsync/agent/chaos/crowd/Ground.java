@@ -9,19 +9,26 @@ import java.util.List;
  *
  * @param database it
  * @param seenFrom it, as each agent reaches it
+ * @param before what stands before each agent's command
  */
-record Ground(TestDatabase database, List<TestDatabase> seenFrom) implements AutoCloseable {
+record Ground(TestDatabase database, List<TestDatabase> seenFrom, List<String> before) implements AutoCloseable {
 
     Ground {
         seenFrom = List.copyOf(seenFrom);
+        before = List.copyOf(before);
     }
 
-    /** What changed it, in the logs of all servers. */
+    /** What changed it, in the logs of all servers, but for the coming and going of a lease. */
     List<String> changesLogged() {
         return seenFrom.stream()
                 .distinct()
-                .flatMap(view -> view.changesLogged().stream())
+                .flatMap(view -> LeaseFree.changes(view.changesLogged()).stream())
                 .toList();
+    }
+
+    /** Forgets what was logged so far. */
+    void mark() {
+        seenFrom.forEach(TestDatabase::mark);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.dbsync.agent.chaos.driver.StopPoint.Counted;
 import dev.dbsync.agent.operations.Pipelines;
 import dev.dbsync.agent.testing.ReferenceSchema;
 import dev.dbsync.agent.testing.SchemaAssert;
+import dev.dbsync.agent.testing.SharedCluster;
 import dev.dbsync.agent.testing.SharedServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A holder of a session's lock that stands still, as when its machine swaps or is suspended, and then goes on. */
-@ExtendWith(SharedServers.class)
+/** A holder of a lock that stands still, as when its machine swaps or is suspended, and then goes on. */
+@ExtendWith({SharedServers.class, SharedCluster.class})
 class PausedHolderTest {
     private static final String CATALOGUE = "nova/main";
+    private static final String HOLDER = "holder";
     private static final int LOCKED = -32020;
 
     private final Duration pause =
@@ -41,19 +43,19 @@ class PausedHolderTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @EnumSource(Where.class)
+    @MethodSource("dev.dbsync.agent.chaos.crowd.Where#forDeaths")
     void keepsItsLockAndFinishes(Where where) throws Exception {
         StopFolder stops = new StopFolder(Files.createDirectory(folder.resolve("stops")));
         List<String> stopping = stops.jvmOptions(new StopPoint(Counted.CHANGES, where.middle()));
         try (Ground ground = where.ground(1);
-                ServingAgent holder = start("holder", ground, stopping);
+                ServingAgent holder = start(HOLDER, ground, stopping);
                 ServingAgent other = start("other", ground, List.of())) {
-            CompletableFuture<JsonNode> held = syncOf(holder);
+            CompletableFuture<JsonNode> held = holder.syncInBackground();
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(stops::isReached);
             holder.signal("STOP");
             stops.go();
 
-            assertOthersAreLockedOutUntil(Instant.now().plus(pause), other, where);
+            assertOthersAreLockedOutUntil(Instant.now().plus(pause), other);
 
             holder.signal("CONT");
             JsonNode finished = held.get(2, TimeUnit.MINUTES);
@@ -67,41 +69,23 @@ class PausedHolderTest {
         }
     }
 
-    private static void assertOthersAreLockedOutUntil(Instant end, ServingAgent other, Where where) throws Exception {
+    private static void assertOthersAreLockedOutUntil(Instant end, ServingAgent other) throws Exception {
         do {
             JsonNode operation = other.call("sync", Map.of("wait", 1));
             assertThat(operation.get("state").asText()).isEqualTo("failed");
             assertThat(operation.get("changed").asBoolean()).isFalse();
             JsonNode error = operation.get("databases").get(0).get("error");
             assertThat(error.get("code").asInt()).as("%s", error).isEqualTo(LOCKED);
-            assertThat(error.get("data").get("detail").asText()).contains("held by " + nameOfHolder(where));
-            assertThat(other.status().get("lock").get("host").asText()).isEqualTo(nameOfHolder(where));
+            assertThat(error.get("data").get("detail").asText()).contains("held by " + HOLDER);
+            assertThat(other.status().get("lock").get("host").asText()).isEqualTo(HOLDER);
         } while (Instant.now().isBefore(end));
     }
 
-    /** MariaDB tells other sessions no more of a lock's holder than where it is connected from. */
-    private static String nameOfHolder(Where where) {
-        return switch (where) {
-            case POSTGRESQL -> "holder";
-            case MARIADB -> "127.0.0.1";
-        };
-    }
-
     private ServingAgent start(String name, Ground ground, List<String> jvmOptions) throws Exception {
-        ServingAgent agent =
-                ServingAgent.start(folder, name, CATALOGUE, ground.database().credentials(), jvmOptions);
+        ServingAgent agent = ServingAgent.start(
+                folder, name, CATALOGUE, ground.database().credentials(), jvmOptions, ground.before());
         agent.awaitReady();
         return agent;
-    }
-
-    private static CompletableFuture<JsonNode> syncOf(ServingAgent agent) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return agent.call("sync", Map.of());
-            } catch (java.io.IOException exception) {
-                throw new java.io.UncheckedIOException(exception);
-            }
-        });
     }
 
     private static String head() {

@@ -6,11 +6,13 @@ import dev.dbsync.agent.server.RawHttpClient;
 import dev.dbsync.agent.testing.Credentials;
 import dev.dbsync.agent.testing.SpawnedAgent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /** A {@code dbsync-agent serve} with a folder of its own, asked over its Unix socket. Calls may come from several threads. */
@@ -29,13 +31,23 @@ final class ServingAgent implements AutoCloseable {
         this.client = client;
     }
 
-    /** Starts one; {@link #awaitReady} before it is called. */
-    static ServingAgent start(Path folder, String name, String catalogue, Credentials database, List<String> jvmOptions)
+    /**
+     * Starts one; {@link #awaitReady} before it is called.
+     *
+     * @param before what stands before its command, and runs it in the same process
+     */
+    static ServingAgent start(
+            Path folder,
+            String name,
+            String catalogue,
+            Credentials database,
+            List<String> jvmOptions,
+            List<String> before)
             throws IOException {
         Path own = Files.createDirectory(folder.resolve(name));
         SpawnedAgent agent = new SpawnedAgent(own, name, Map.of(catalogue, database), jvmOptions);
         Path output = own.resolve("output.txt");
-        Process process = agent.start(output, List.of(), "serve");
+        Process process = agent.start(output, before, "serve");
         return new ServingAgent(name, output, process, RawHttpClient.unix(agent.socket()));
     }
 
@@ -63,6 +75,17 @@ final class ServingAgent implements AutoCloseable {
             throw new AssertionError(name + " refused " + request + ": " + answer);
         }
         return answer.get("result");
+    }
+
+    /** A sync that somebody else waits for. */
+    CompletableFuture<JsonNode> syncInBackground() {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return call("sync", Map.of());
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
+            }
+        });
     }
 
     /** Where its one database stands, as it says. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the statements of this process, and stops it at its point. Thread-safe. */
-final class Stops {
+final class Stops implements StatementListener {
     private static final Optional<Stops> OF_THIS_PROCESS =
             Optional.ofNullable(System.getProperty(StopFolder.FOLDER_PROPERTY)).map(Stops::in);
 
@@ -30,8 +30,8 @@ final class Stops {
         return OF_THIS_PROCESS;
     }
 
-    /** To be called before each statement is sent. */
-    synchronized void before(String text) throws IOException, InterruptedException {
+    @Override
+    public synchronized void before(String text) throws IOException, InterruptedException {
         SentStatement statement = new SentStatement(sent.incrementAndGet(), text);
         int change = statement.isChange() ? changes.incrementAndGet() : 0;
         folder.record(statement);

@@ -14,25 +14,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A connection, and its statements, that tell of each statement before it is sent. */
-final class Wrapped {
+public final class Wrapped {
     private static final Set<String> ENDS = Set.of("commit", "rollback");
 
     private Wrapped() {}
 
-    static Connection connection(Connection real, Stops stops) {
+    /** The connection, whose statements are told of. */
+    public static Connection connection(Connection real, StatementListener listener) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             if (ENDS.contains(method.getName())) {
-                stops.before(method.getName());
+                listener.before(method.getName());
             }
             Object result = call(real, method, arguments);
             return result instanceof Statement statement
-                    ? statement(method.getReturnType(), statement, text(arguments), stops)
+                    ? statement(method.getReturnType(), statement, text(arguments), listener)
                     : result;
         });
     }
 
-    private static Object statement(Class<?> type, Statement real, @Nullable String prepared, Stops stops) {
-        InvocationHandler handler = new StatementCalls(real, prepared, stops);
+    private static Object statement(
+            Class<?> type, Statement real, @Nullable String prepared, StatementListener listener) {
+        InvocationHandler handler = new StatementCalls(real, prepared, listener);
         if (type == CallableStatement.class) {
             return proxy(CallableStatement.class, handler);
         }
@@ -61,13 +63,13 @@ final class Wrapped {
     private static final class StatementCalls implements InvocationHandler {
         private final Statement real;
         private final @Nullable String prepared;
-        private final Stops stops;
+        private final StatementListener listener;
         private final List<String> batch = new ArrayList<>();
 
-        StatementCalls(Statement real, @Nullable String prepared, Stops stops) {
+        StatementCalls(Statement real, @Nullable String prepared, StatementListener listener) {
             this.real = real;
             this.prepared = prepared;
-            this.stops = stops;
+            this.listener = listener;
         }
 
         @Override
@@ -76,7 +78,7 @@ final class Wrapped {
             if (method.getName().equals("addBatch") && text != null) {
                 batch.add(text);
             } else if (method.getName().startsWith("execute")) {
-                stops.before(text == null ? prepared == null ? String.join("; ", batch) : prepared : text);
+                listener.before(text == null ? prepared == null ? String.join("; ", batch) : prepared : text);
                 batch.clear();
             }
             return call(real, method, arguments);

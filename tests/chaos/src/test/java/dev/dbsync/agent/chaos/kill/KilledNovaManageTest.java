@@ -3,6 +3,8 @@ package dev.dbsync.agent.chaos.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.chaos.Form;
+import dev.dbsync.agent.chaos.driver.SentStatement;
+import dev.dbsync.agent.chaos.driver.TrappedSource;
 import dev.dbsync.agent.testing.DatabaseServer;
 import dev.dbsync.agent.testing.NovaCatalogue;
 import dev.dbsync.agent.testing.NovaManage;
@@ -12,9 +14,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +87,6 @@ class KilledNovaManageTest {
         try (TestDatabase database = SharedServers.mariaDb().createDatabase();
                 NovaManage tool = new NovaManage(database, database)) {
             kill(tool.startSync(catalogue), database, statements);
-            awaitEndOfItsLastStatement(database);
 
             agent.sync(database);
 
@@ -93,12 +96,59 @@ class KilledNovaManageTest {
     }
 
     /**
-     * The server runs a statement to its end, whoever sent it is dead. A killed agent's statement keeps the agents' lock
-     * until then; Nova's own tool has no lock, and nothing keeps the next sync from looking too early.
+     * The server runs a statement to its end, though whoever sent it is dead. A killed agent's statement keeps the agents'
+     * lock until then; Nova's own tool has no lock, and nothing keeps the next sync from looking too early.
      */
-    private static void awaitEndOfItsLastStatement(TestDatabase database) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> database.connections()
-                .isEmpty());
+    @Test
+    void isFinishedThoughItsLastStatementArrivesAfterTheAgentLooked() throws Exception {
+        NovaCatalogue catalogue = NovaCatalogue.API;
+        Successor agent = new Successor(catalogue);
+        try (TestDatabase database = SharedServers.mariaDb().createDatabase();
+                NovaManage tool = new NovaManage(database, database);
+                GlobalReadLock lock = killedBehindALock(tool.startSync(catalogue), database)) {
+            List<String> sent = new CopyOnWriteArrayList<>();
+            agent.sync(new TrappedSource(
+                    Successor.source(database),
+                    text -> sent.add(text) && new SentStatement(1, text).isChange(),
+                    () -> letTheDeadFinish(lock, database)));
+
+            assertThat(afterTheFirst(SentStatement::isChange, sent))
+                    .as("it looks again")
+                    .anyMatch(text -> text.contains("information_schema.tables"));
+            agent.assertReference(database);
+        }
+    }
+
+    private static List<String> afterTheFirst(Predicate<SentStatement> kind, List<String> sent) {
+        return sent.stream()
+                .dropWhile(text -> !kind.test(new SentStatement(1, text)))
+                .toList();
+    }
+
+    /** It is dead, and a statement of it stands at the lock. */
+    private static GlobalReadLock killedBehindALock(Process tool, TestDatabase database) throws Exception {
+        try {
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(10))
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> database.tableNames().size() > 5);
+            GlobalReadLock lock = GlobalReadLock.on(database);
+            lock.awaitHeld(1);
+            return lock;
+        } finally {
+            tool.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void letTheDeadFinish(GlobalReadLock lock, TestDatabase database) {
+        try {
+            List<String> before = database.canonicalSchema();
+            lock.open();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !database.canonicalSchema()
+                    .equals(before));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Nova's own tool makes a shadow copy of each table that it finds, and so of its version table. */

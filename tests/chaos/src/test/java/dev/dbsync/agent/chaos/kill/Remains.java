@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  *
  * @param facts one line each, sorted
  */
-record Remains(List<String> facts) {
+public record Remains(List<String> facts) {
 
-    static Remains of(TestDatabase database) throws SQLException {
+    public static Remains of(TestDatabase database) throws SQLException {
         List<String> tables = database.tableNames();
         Stream<String> facts = Stream.of(
                         database.query(rowCounts(tables)),
