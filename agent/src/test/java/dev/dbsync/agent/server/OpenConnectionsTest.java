@@ -98,6 +98,8 @@ class OpenConnectionsTest {
         List<Socket> idle = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             idle.add(hold(""));
+            // So that it is clear which has waited longer.
+            Thread.sleep(5);
         }
         assertThat(client.post("{}").status()).isEqualTo(200);
         assertThat(isClosed(idle.get(0))).isTrue();
