@@ -52,6 +52,10 @@ public final class LeaseLock implements DatabaseLock {
         this.grace = grace;
     }
 
+    LeaseStatements statements() {
+        return statements;
+    }
+
     /** The same lock, watched for this long before it is taken over; for servers that are known to let renewals through. */
     public LeaseLock withGrace(Duration other) {
         return new LeaseLock(statements, other);

@@ -94,6 +94,54 @@ class LeaseContractTest {
         }
     }
 
+    /** Made and dropped at full speed, so that one caller's statement meets another's in every way there is. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void knowsEveryAnswerOfServersToThoseWhoComeAtOnce(Engine engine) throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(engine)) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+            List<CompletableFuture<Integer>> callers = new ArrayList<>();
+            for (int caller = 0; caller < 8; caller++) {
+                String owner = "owner-" + caller;
+                callers.add(CompletableFuture.supplyAsync(() -> makeAndDrop(engine, database, owner, end), others));
+            }
+
+            int met = 0;
+            for (CompletableFuture<Integer> caller : callers) {
+                met += caller.get(60, TimeUnit.SECONDS);
+            }
+            assertThat(met).as("statements that met another's").isPositive();
+        }
+    }
+
+    private static int makeAndDrop(Engine engine, DatabaseUnderTest database, String owner, long end) {
+        int met = 0;
+        try (Connection connection = database.open()) {
+            LeaseStatements statements = lease(engine, connection).statements();
+            while (System.nanoTime() < end) {
+                try {
+                    Queries.update(connection, statements.create());
+                    Queries.update(connection, statements.insert(), owner, "ctl-1", "op-1");
+                    long fence = new LeaseTable(statements)
+                            .row(connection)
+                            .map(LeaseTable.Row::fence)
+                            .orElse(0L);
+                    Queries.update(connection, statements.drop(owner, fence));
+                } catch (SQLException failure) {
+                    if (!statements.contended(failure)) {
+                        throw failure;
+                    }
+                    met++;
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("SQL state " + failure.getSQLState(), failure);
+        }
+        return met;
+    }
+
     private static int enter(Engine engine, DatabaseUnderTest database, AtomicInteger inside) {
         try (Connection connection = database.open()) {
             HeldLock held =

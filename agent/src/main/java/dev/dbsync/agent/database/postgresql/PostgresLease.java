@@ -12,8 +12,11 @@ import java.util.Set;
  * here outlives its transaction.
  */
 final class PostgresLease implements LeaseStatements {
-    /** No such table, table there already (told in two ways, by who came first), could not serialise, deadlock. */
-    private static final Set<String> CONTENDED = Set.of("42P01", "42P07", "23505", "40001", "40P01");
+    /**
+     * No such table, table there already (told in three ways: by its name, its row type's name, or that name's index, as
+     * the other's commit falls before, between or after the looks at them), could not serialise, deadlock.
+     */
+    private static final Set<String> CONTENDED = Set.of("42P01", "42P07", "42710", "23505", "40001", "40P01");
 
     private static final String EXPIRY =
             "clock_timestamp() + interval '%d seconds'".formatted(LeaseLock.LENGTH.toSeconds());
