@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  dbsync-agent status",
             "  dbsync-agent status --database nova_api --json",
-            "  dbsync-agent status --agent https://ctl-1:8640 --agent https://ctl-2:8640 --token-file /root/dbsync.token",
+            "  dbsync-agent status --agent https://ctl-1:8640 --agent https://ctl-2:8640 --token-file /etc/dbsync/reader.token",
         },
         exitCodeList = {
             "0:all databases are at head",
