@@ -9,6 +9,7 @@ import dev.dbsync.agent.config.ConfigurationProblem;
 import dev.dbsync.agent.config.ConfiguredDatabase;
 import dev.dbsync.agent.database.Dialects;
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.KeptConnections;
 import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
@@ -46,6 +47,7 @@ public final class Assembly implements LocalAgent {
     private static final String JOURNAL = "journal";
 
     private final ExecutorService workers = Executors.newCachedThreadPool(Assembly::worker);
+    private final KeptConnections kept = new KeptConnections(workers);
     private final ManagedDatabases databases;
     private final LeftoverLeases leftovers;
     private final Operations operations;
@@ -70,7 +72,7 @@ public final class Assembly implements LocalAgent {
      * @param observer hears of all that operations and questions do
      */
     Assembly(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs, OperationObserver observer) {
-        this.databases = databases(configuration, catalogs);
+        this.databases = databases(configuration, catalogs, kept);
         this.leftovers = new LeftoverLeases(configuration.agentName(), Clock.systemUTC());
         this.operations = new Operations(
                 workers,
@@ -131,17 +133,19 @@ public final class Assembly implements LocalAgent {
         return operations.drain(limit);
     }
 
-    /** Lets idle workers go; one that still works is not interrupted. */
+    /** Lets idle workers and connections go; one that still works is not interrupted. */
     @Override
     public void close() {
+        kept.close();
         workers.shutdown();
     }
 
-    private static ManagedDatabases databases(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
+    private static ManagedDatabases databases(
+            AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs, KeptConnections kept) {
         Dialects dialects = new Dialects(List.of(new PostgresDialect(), new MariaDbDialect(), new H2Dialect()));
         Map<String, DatabasePipeline> pipelines = catalogs.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> pipeline(entry.getValue(), dialects)));
-        return new ManagedDatabases(new Finders(configuration, dialects, pipelines).all());
+        return new ManagedDatabases(new Finders(configuration, dialects, pipelines, kept).all());
     }
 
     private static DatabasePipeline pipeline(LoadedCatalog loaded, Dialects dialects) {

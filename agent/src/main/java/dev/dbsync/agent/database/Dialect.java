@@ -36,6 +36,11 @@ public interface Dialect {
         return true;
     }
 
+    /** Joins statements about one table, on engines where that spares commits; empty elsewhere. */
+    default Optional<TableClauses> tableClauses() {
+        return Optional.empty();
+    }
+
     /** The lock of a session. */
     DatabaseLock sessionLock();
 

@@ -5,6 +5,7 @@ import dev.dbsync.agent.config.UnusableConnectionException;
 import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
+import dev.dbsync.agent.database.KeptConnections;
 import dev.dbsync.agent.database.NoConnectionSource;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.FoundDatabase;
@@ -18,15 +19,17 @@ final class Entries {
     private final ConfiguredDatabase section;
     private final DatabasePipeline pipeline;
     private final String agentName;
+    private final KeptConnections kept;
 
-    Entries(ConfiguredDatabase section, DatabasePipeline pipeline, String agentName) {
+    Entries(ConfiguredDatabase section, DatabasePipeline pipeline, String agentName, KeptConnections kept) {
         this.section = section;
         this.pipeline = pipeline;
         this.agentName = agentName;
+        this.kept = kept;
     }
 
     ConnectionSource source(DatabaseAddress address) {
-        return new DriverConnectionSource(address, agentName);
+        return kept.over(address, new DriverConnectionSource(address, agentName));
     }
 
     /** The section's own database. */

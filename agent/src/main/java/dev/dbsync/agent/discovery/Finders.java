@@ -4,6 +4,7 @@ import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfiguredDatabase;
 import dev.dbsync.agent.config.ConnectionSettings;
 import dev.dbsync.agent.database.Dialects;
+import dev.dbsync.agent.database.KeptConnections;
 import dev.dbsync.agent.detection.CellMappings;
 import dev.dbsync.agent.operations.DatabaseFinder;
 import dev.dbsync.agent.operations.DatabasePipeline;
@@ -16,13 +17,20 @@ public final class Finders {
     private final AgentConfiguration configuration;
     private final CellMappings mappings;
     private final Map<String, DatabasePipeline> pipelines;
+    private final KeptConnections kept;
 
     /**
      * Prepares to make them.
      *
      * @param pipelines by catalogue; each section's is among them
+     * @param kept keeps connections for questions
      */
-    public Finders(AgentConfiguration configuration, Dialects dialects, Map<String, DatabasePipeline> pipelines) {
+    public Finders(
+            AgentConfiguration configuration,
+            Dialects dialects,
+            Map<String, DatabasePipeline> pipelines,
+            KeptConnections kept) {
+        this.kept = kept;
         this.configuration = configuration;
         this.mappings = new CellMappings(dialects);
         this.pipelines = Map.copyOf(pipelines);
@@ -38,7 +46,7 @@ public final class Finders {
         if (pipeline == null) {
             throw new IllegalArgumentException("database " + section.name() + " has no catalogue " + section.catalog());
         }
-        Entries entries = new Entries(section, pipeline, configuration.agentName());
+        Entries entries = new Entries(section, pipeline, configuration.agentName(), kept);
         return section.allCells()
                 ? new CellsFinder(section, api(), mappings, entries)
                 : new SectionFinder(section, entries);

@@ -55,7 +55,14 @@ public final class StepResolver {
 
     private ResolvedStep resolved(Connection connection, Step step, List<ChangeUnit> left, int found)
             throws SQLException {
-        return new ResolvedStep(step, left, new OutstandingQueries(connection).moot(left), found, history(step));
+        return new ResolvedStep(
+                step, joined(left), new OutstandingQueries(connection).moot(left), found, history(step));
+    }
+
+    private List<ChangeUnit> joined(List<ChangeUnit> left) {
+        return dialect.tableClauses()
+                .map(clauses -> JoinedUnits.of(left, clauses))
+                .orElse(left);
     }
 
     private Resolution converging(Connection connection, List<Step> steps) throws SQLException {

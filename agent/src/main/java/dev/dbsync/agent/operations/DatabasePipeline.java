@@ -117,6 +117,19 @@ public final class DatabasePipeline {
     }
 
     /**
+     * What a sync would find, if that is nothing to do and nobody at work. It needs no lock then: what another does later is
+     * as good as after it. Writes nothing.
+     *
+     * @throws SQLException if a query fails
+     */
+    Optional<Planned> nothingToDo(Connection connection, Target target, @Nullable Revision adopted)
+            throws SQLException {
+        return detector.atRest(connection, dialects.of(connection))
+                .map(state -> new Planned(state, Planner.plan(state, catalog, target, adopted), List.of()))
+                .filter(planned -> planned.plan() instanceof Plan.NothingToDo);
+    }
+
+    /**
      * The dialect of a connection.
      *
      * @throws SQLException if the connection fails, or its server is none that the agent knows

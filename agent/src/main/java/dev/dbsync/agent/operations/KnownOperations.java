@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,7 @@ final class KnownOperations {
     private final OperationJournal journal;
     private final Map<String, RunningOperation> running = new LinkedHashMap<>();
     private final Map<String, Operation> ended = new LinkedHashMap<>();
+    private long ends;
 
     KnownOperations(OperationJournal journal) {
         this.journal = journal;
@@ -37,6 +39,7 @@ final class KnownOperations {
 
     synchronized void end(RunningOperation operation) {
         running.remove(operation.id());
+        ends++;
         ended.put(operation.id(), operation.snapshot());
         if (ended.size() > KEPT) {
             ended.remove(ended.keySet().iterator().next());
@@ -45,6 +48,11 @@ final class KnownOperations {
 
     synchronized List<RunningOperation> running() {
         return List.copyOf(running.values());
+    }
+
+    /** How many have ended; empty while one runs. */
+    synchronized OptionalLong quiet() {
+        return running.isEmpty() ? OptionalLong.of(ends) : OptionalLong.empty();
     }
 
     Optional<Operation> find(String id) {

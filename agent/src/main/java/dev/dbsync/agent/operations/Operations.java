@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -178,6 +179,14 @@ public final class Operations {
      */
     public List<HistoryEntry> history(String database, int limit) {
         return known.history(database, limit);
+    }
+
+    /**
+     * A number that is the same for as long as this agent changes nothing; empty while it may be changing something. One that
+     * is told the end of an operation gets another number than before.
+     */
+    public OptionalLong quiet() {
+        return known.quiet();
     }
 
     /** The operation that works on a database now; null where none does. */

@@ -52,6 +52,16 @@ final class StateDetector {
         return new Detected(seen.state(), dialect.serverVersion(connection), seen.holder());
     }
 
+    /** Where the database stands, if nobody is at work on it, nor has left a lease there. */
+    Optional<DatabaseState> atRest(Connection connection, Dialect dialect) throws SQLException {
+        if (dialect.sessionLock().holder(connection).isPresent()) {
+            return Optional.empty();
+        }
+        Probe probe = new Probe(connection, dialect);
+        DatabaseState state = recorded(probe.observe(), dialect);
+        return probe.sawLease() ? Optional.empty() : Optional.of(state);
+    }
+
     private record Seen(DatabaseState state, Optional<LockHolder> holder) {}
 
     private Seen look(Connection connection, Dialect dialect) throws SQLException {

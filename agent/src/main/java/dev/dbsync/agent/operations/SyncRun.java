@@ -23,10 +23,11 @@ import org.slf4j.LoggerFactory;
  * found done. Not thread-safe, but for what its watch does.
  *
  * <pre>
- * connect ─▶ lock ─▶ plan and execute ─▶ release
- *    ▲        ▲              │ connection lost, statement collided
- *    │      resume           │
- *    └────────┴──────────────┘ for {@link #PATIENCE} without progress at most
+ * look ─▶ connect ─▶ lock ─▶ plan and execute ─▶ release
+ *  │         ▲        ▲              │ connection lost, statement collided
+ *  │         │      resume           │
+ *  │         └────────┴──────────────┘ for {@link #PATIENCE} without progress at most
+ *  └─▶ nothing to do, nobody at work
  * </pre>
  */
 final class SyncRun implements AutoCloseable {
@@ -100,12 +101,36 @@ final class SyncRun implements AutoCloseable {
             return Optional.empty();
         }
         waiting = true;
+        Optional<SyncOutcome> settled = lock == null ? settled() : Optional.empty();
+        if (settled.isPresent()) {
+            return settled;
+        }
         Connection opened = database.source().open();
         connection = opened;
         watch = watch(opened);
         Optional<SyncOutcome> refused = lock == null ? acquire(opened) : resume(opened, lock);
         waiting = false;
         return refused;
+    }
+
+    /** Most syncs find nothing to do, and whoever has nothing to do has nothing to lock. */
+    private Optional<SyncOutcome> settled() throws SQLException {
+        try (Connection question = database.source().openForQuestions()) {
+            return settled(question);
+        }
+    }
+
+    private Optional<SyncOutcome> settled(Connection question) {
+        SyncRequest request = operation.request();
+        try {
+            Optional<Planned> planned = database.pipeline()
+                    .nothingToDo(question, request.target(database.catalog()), request.adopted(database.catalog()));
+            planned.ifPresent(listener::planned);
+            return planned.map(SyncOutcome.Finished::new);
+        } catch (SQLException failure) {
+            LOG.debug("{}: whether there is something to do is found out under the lock", database.name(), failure);
+            return Optional.empty();
+        }
     }
 
     private ConnectionWatch watch(Connection watched) throws SQLException {

@@ -6,6 +6,7 @@ import dev.dbsync.agent.operations.DatabaseVerification;
 import dev.dbsync.agent.operations.ManagedDatabases;
 import dev.dbsync.agent.operations.Operations;
 import dev.dbsync.agent.operations.Questions;
+import dev.dbsync.agent.operations.SharedAnswers;
 import dev.dbsync.agent.operations.SyncRequest;
 import dev.dbsync.agent.planning.RefusedRequestException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class AgentService implements AgentApi {
     private final ManagedDatabases databases;
     private final Questions questions;
     private final Operations operations;
+    private final SharedAnswers<List<String>, StatusAnswer> statuses;
 
     /**
      * Serves the methods.
@@ -35,11 +37,17 @@ public final class AgentService implements AgentApi {
         this.databases = databases;
         this.questions = questions;
         this.operations = operations;
+        this.statuses = new SharedAnswers<>(operations::quiet, System::nanoTime);
     }
 
     @Override
     public StatusAnswer status(@Nullable List<String> names) {
-        List<DatabaseStatus> statuses = refusing(() -> questions.status(databases.select(names)));
+        List<String> asked = names == null ? List.of() : List.copyOf(names);
+        return refusing(() -> statuses.ask(asked, () -> statusNow(asked)));
+    }
+
+    private StatusAnswer statusNow(List<String> names) {
+        List<DatabaseStatus> statuses = questions.status(databases.select(names));
         return new StatusAnswer(
                 agent,
                 statuses.stream().allMatch(DatabaseStatus::upToDate),

@@ -6,6 +6,7 @@ import dev.dbsync.agent.database.LeaseLock;
 import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SchemaQueries;
 import dev.dbsync.agent.database.SessionMonitor;
+import dev.dbsync.agent.database.TableClauses;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -67,6 +68,8 @@ public final class MariaDbDialect extends CatalogDialect {
             "select " + SERVER + ", (select command from information_schema.processlist where id = ?)",
             Set.of("Sleep"));
 
+    private static final TableClauses CLAUSES = new MariaDbClauses();
+
     private final LeaseLock lease = new LeaseLock(new MariaDbLease());
 
     public MariaDbDialect() {
@@ -76,6 +79,11 @@ public final class MariaDbDialect extends CatalogDialect {
     @Override
     public boolean transactionalDdl() {
         return false;
+    }
+
+    @Override
+    public Optional<TableClauses> tableClauses() {
+        return Optional.of(CLAUSES);
     }
 
     /** MySQL has no statement that looks at a lease and changes the schema in one go. */
