@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import signal
 import subprocess
 import textwrap
 
@@ -97,7 +98,8 @@ class Ansible:
 
     def start(self, playbook, *options, **environment):
         return subprocess.Popen(["ansible-playbook", "-i", str(self.inventory), playbook] + list(options), env=dict(self.environment, **environment),
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=self.folder, start_new_session=True)
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=self.folder, start_new_session=True,
+                                preexec_fn=heed_interrupts)
 
     def run(self, playbook, *options, **environment):
         process = self.start(playbook, *options, **environment)
@@ -108,6 +110,11 @@ class Ansible:
         account = self.run(self.playbook(playbook + RECORD), "-e", "record=%s" % self.record, *options)
         assert account.status == 0, account.output
         return json.loads(self.record.read_text())
+
+
+def heed_interrupts():
+    """A shell that runs the tests in the background has them ignore interrupts, and whatever they start as well."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Account:
