@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class FileJournal implements OperationJournal {
-    /** How many operations stay on disk. */
+    /** How many operations stay on disk, and some more until the folder is looked through the next time. */
     public static final int KEPT = 1000;
+
+    /** How many operations a process writes from one look through the folder to the next. */
+    static final int PRUNED_EVERY = 20;
 
     private final JournalFolder folder;
     private final Complaints complaints = new Complaints();
     private final Map<String, JournalWriter> writers = new ConcurrentHashMap<>();
+    private final AtomicInteger created = new AtomicInteger();
 
     /** A journal in a folder, which is made when there is something to keep. */
     public FileJournal(Path folder) {
@@ -80,7 +85,9 @@ public final class FileJournal implements OperationJournal {
     private JournalWriter create(Operation operation) throws IOException {
         JournalWriter writer = folder.create(FileName.of(operation));
         writers.put(operation.id(), writer);
-        prune();
+        if (created.getAndIncrement() % PRUNED_EVERY == 0) {
+            prune();
+        }
         return writer;
     }
 

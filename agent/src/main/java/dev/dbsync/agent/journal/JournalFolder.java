@@ -1,12 +1,10 @@
 package dev.dbsync.agent.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -68,18 +66,7 @@ final class JournalFolder {
             Files.createDirectories(folder, PRIVATE);
             Ownership.adoptFromFolder(folder);
         }
-        JournalWriter writer = JournalWriter.create(file(name));
-        makeLasting();
-        return writer;
-    }
-
-    /** That the file is there is known to the folder, not to the file. Some file systems do not let it be forced. */
-    private void makeLasting() {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException notForced) {
-            // It then lasts from when the kernel writes it.
-        }
+        return JournalWriter.create(file(name));
     }
 
     /**

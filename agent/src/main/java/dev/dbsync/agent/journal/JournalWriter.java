@@ -18,6 +18,7 @@ final class JournalWriter implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private long length;
+    private boolean named;
 
     private JournalWriter(Path file, FileChannel channel) {
         this.file = file;
@@ -71,12 +72,29 @@ final class JournalWriter implements AutoCloseable {
                 channel.write(rest, length + rest.position());
             }
             if (lasting) {
-                channel.force(false);
+                makeLasting();
             }
             length += line.length;
         } catch (IOException failure) {
             cutBack(failure);
             throw failure;
+        }
+    }
+
+    private void makeLasting() throws IOException {
+        channel.force(false);
+        if (!named) {
+            makeNameLasting();
+            named = true;
+        }
+    }
+
+    /** That the file is there is known to the folder, not to the file. Some file systems do not let it be forced. */
+    private void makeNameLasting() {
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException notForced) {
+            // It then lasts from when the kernel writes it.
         }
     }
 

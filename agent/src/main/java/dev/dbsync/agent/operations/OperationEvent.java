@@ -18,7 +18,10 @@ public sealed interface OperationEvent {
     /** The operation after this, where it was {@code before} until then. */
     Operation appliedTo(Operation before);
 
-    /** Whether it must outlast a failure of power, and not only that of the process. */
+    /**
+     * Whether it must outlast a failure of power, and not only that of the process: that a database is about to be changed,
+     * and what was changed. Most operations change nothing.
+     */
     boolean isMilestone();
 
     /** An operation was asked for. */
@@ -44,7 +47,7 @@ public sealed interface OperationEvent {
 
         @Override
         public boolean isMilestone() {
-            return true;
+            return false;
         }
     }
 
@@ -81,7 +84,7 @@ public sealed interface OperationEvent {
 
         @Override
         public boolean isMilestone() {
-            return result.state().ended();
+            return result.changed() && result.state().ended();
         }
     }
 
@@ -126,7 +129,7 @@ public sealed interface OperationEvent {
 
         @Override
         public boolean isMilestone() {
-            return false;
+            return progress.total() > 0 && progress.done() == 0;
         }
     }
 
@@ -157,7 +160,7 @@ public sealed interface OperationEvent {
 
         @Override
         public boolean isMilestone() {
-            return true;
+            return snapshot.changed();
         }
     }
 }

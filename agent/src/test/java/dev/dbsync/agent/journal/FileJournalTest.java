@@ -265,13 +265,17 @@ class FileJournalTest {
                     content);
         }
 
-        JournaledOperations.record(journal, "aaaaaaaa", NOON.plus(Duration.ofDays(1)));
+        for (int number = 1; number <= FileJournal.PRUNED_EVERY; number++) {
+            String id = String.format("aaaaaa%02d", number);
+            JournaledOperations.record(
+                    journal, id, NOON.plus(Duration.ofDays(1)).plusSeconds(number));
+        }
 
         List<Path> files = files();
         assertThat(files).hasSize(FileJournal.KEPT + 1);
         assertThat(files.get(0).toString()).endsWith("-99999999.jsonl");
-        assertThat(files.get(1).toString()).endsWith("-00002001.jsonl");
-        assertThat(files.get(1000).toString()).endsWith("-aaaaaaaa.jsonl");
+        assertThat(files.get(1).toString()).endsWith(String.format("-%08d.jsonl", 2000 + FileJournal.PRUNED_EVERY));
+        assertThat(files.get(1000).toString()).endsWith(String.format("-aaaaaa%02d.jsonl", FileJournal.PRUNED_EVERY));
         running.subList(3, running.size()).forEach(journal::record);
         assertThat(journal.find("99999999")).isPresent();
     }
