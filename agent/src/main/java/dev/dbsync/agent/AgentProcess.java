@@ -52,7 +52,7 @@ final class AgentProcess implements RunningServer {
         LOG.info("dbsync-agent {} starts as {}", version, configuration.agentName());
         StateDirectory state = StateDirectory.hold(configuration.stateDirectory());
         PrometheusRegistry registry = new PrometheusRegistry();
-        Assembly assembly = new Assembly(configuration, catalogs, new OperationMetrics(registry));
+        Assembly assembly = new Assembly(configuration, catalogs, new HeapTrim(new OperationMetrics(registry)));
         assembly.lastInterrupted()
                 .ifPresent(operation -> LOG.warn(
                         "Operation {} was interrupted, last heard of at {}; the next sync goes on where it stopped",
