@@ -43,7 +43,7 @@ class BrokenConnectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POSTGRESQL,1", "POSTGRESQL,60", "POSTGRESQL,200", "MARIADB,1", "MARIADB,60", "MARIADB,200"})
+    @CsvSource({"POSTGRESQL,1", "POSTGRESQL,60", "POSTGRESQL,200", "MARIADB,1", "MARIADB,40", "MARIADB,90"})
     void goesOnWithANewConnectionWhereTheServerEndedItsSession(Engine engine, int afterUnits) throws Exception {
         try (TestDatabase database = SharedServers.of(engine).createDatabase()) {
             Operation submitted = operations.submit(request(managed("nova/main", source(database))));
