@@ -18,14 +18,14 @@ enum Where {
             return shared(SharedServers.postgres().createDatabase(), agents);
         }
     },
-    MARIADB(150) {
+    MARIADB(60) {
         @Override
         Ground ground(int agents) throws SQLException {
             return shared(SharedServers.mariaDb().createDatabase(), agents);
         }
     },
     /** A cluster, with an agent at each node; its lock is a lease. */
-    GALERA(150) {
+    GALERA(60) {
         @Override
         Ground ground(int agents) throws SQLException {
             GaleraCluster cluster = SharedCluster.get();
