@@ -65,6 +65,11 @@ public final class DriverConnectionSource implements ConnectionSource {
     private Properties impatientProperties() {
         Properties properties = driverProperties();
         put(properties, "socketTimeout", address.scheme().equals("mariadb") ? ANSWER_SECONDS * 1000 : ANSWER_SECONDS);
+        if (address.scheme().equals("postgresql")) {
+            // A statement that the server keeps prepared is lost where a pooler changes the session behind the
+            // connection.
+            put(properties, "prepareThreshold", 0);
+        }
         return properties;
     }
 
