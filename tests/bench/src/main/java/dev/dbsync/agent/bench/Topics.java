@@ -1,0 +1,14 @@
+package dev.dbsync.agent.bench;
+
+import dev.dbsync.agent.bench.topic.FromEmpty;
+import dev.dbsync.agent.bench.topic.Topic;
+import java.util.List;
+
+/** All there is to measure, in the order in which it is measured. */
+final class Topics {
+    private Topics() {}
+
+    static List<Topic> all() {
+        return List.of(new FromEmpty());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dbsync.agent.bench.ground;
+
+import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.testing.DatabaseServer;
+import dev.dbsync.agent.testing.MariaDbServer;
+import dev.dbsync.agent.testing.PostgresServer;
+import dev.dbsync.agent.testing.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Where a run takes place: a server of each product as it is shipped, the agent, and a folder. All of it goes when this is closed. */
+public final class Ground implements AutoCloseable {
+    /** The products that are measured. */
+    public static final List<Engine> ENGINES = List.of(Engine.POSTGRESQL, Engine.MARIADB);
+
+    private final TemporaryFolder folder = TemporaryFolder.create("bench");
+    private final DatabaseServer postgres;
+    private final DatabaseServer mariaDb;
+
+    public Ground() throws SQLException {
+        postgres = PostgresServer.startAsShipped();
+        mariaDb = MariaDbServer.startAsShipped();
+    }
+
+    public DatabaseServer server(Engine engine) {
+        return switch (engine) {
+            case POSTGRESQL -> postgres;
+            case MARIADB -> mariaDb;
+            case H2 -> throw new IllegalArgumentException("H2 has no server");
+        };
+    }
+
+    /** How a product is called in tables. */
+    public static String name(Engine engine) {
+        return switch (engine) {
+            case POSTGRESQL -> "PostgreSQL";
+            case MARIADB -> "MariaDB";
+            case H2 -> "H2";
+        };
+    }
+
+    /** A new folder. */
+    public Path newFolder(String purpose) throws IOException {
+        return Files.createTempDirectory(folder.path(), purpose + "-");
+    }
+
+    public Path folder() {
+        return folder.path();
+    }
+
+    @Override
+    public void close() {
+        try (folder;
+                postgres) {
+            mariaDb.close();
+        }
+    }
+}

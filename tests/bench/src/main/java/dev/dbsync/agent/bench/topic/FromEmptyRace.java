@@ -1,0 +1,160 @@
+package dev.dbsync.agent.bench.topic;
+
+import dev.dbsync.agent.bench.ground.AgentProgram;
+import dev.dbsync.agent.bench.ground.AgentSettings;
+import dev.dbsync.agent.bench.ground.Ground;
+import dev.dbsync.agent.bench.ground.NovaDatabases;
+import dev.dbsync.agent.bench.ground.Program;
+import dev.dbsync.agent.bench.ground.ServingAgent;
+import dev.dbsync.agent.bench.ground.SqlClient;
+import dev.dbsync.agent.bench.measure.Contest;
+import dev.dbsync.agent.bench.measure.Figure;
+import dev.dbsync.agent.bench.measure.Peer;
+import dev.dbsync.agent.bench.measure.Row;
+import dev.dbsync.agent.bench.measure.Samples;
+import dev.dbsync.agent.bench.measure.Target;
+import dev.dbsync.agent.bench.measure.Trial;
+import dev.dbsync.agent.bench.peer.RawSql;
+import dev.dbsync.agent.bench.peer.StockLiquibase;
+import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.testing.NovaManage;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The agent and its peers on one server. The agent has a pair of databases of its own, and the peers share another. */
+final class FromEmptyRace implements AutoCloseable {
+    private static final String AGENT = "agent";
+    private static final String COLD = "command line";
+    private static final String DUMP = "dump";
+    private static final String STATEMENTS = "statements";
+    private static final String LIQUIBASE = "Liquibase";
+    private static final String NOVA = "nova-manage";
+
+    private final Ground ground;
+    private final Engine engine;
+    private final NovaDatabases ours;
+    private final NovaDatabases theirs;
+    private final SqlClient client;
+    private final ServingAgent agent;
+    private final Program command;
+    private final NovaManage nova;
+
+    FromEmptyRace(Ground ground, AgentProgram program, Engine engine)
+            throws SQLException, IOException, InterruptedException {
+        this.ground = ground;
+        this.engine = engine;
+        ours = NovaDatabases.on(ground.server(engine));
+        theirs = NovaDatabases.on(ground.server(engine));
+        client = SqlClient.of(engine, ground.folder());
+        nova = new NovaManage(theirs.main(), theirs.api());
+        command = Program.of(program.with("sync", "--config", cold().file().toString()));
+        agent = ServingAgent.start(program, AgentSettings.in(ground.folder(), ours.configured()));
+    }
+
+    /** The same databases, where nobody serves. */
+    private AgentSettings cold() throws IOException {
+        return AgentSettings.in(ground.folder(), ours.configured());
+    }
+
+    List<Row> run(Effort effort) throws Exception {
+        RawSql statements = RawSql.planOf(agent.rpc(), client, theirs, ground.newFolder("statements"));
+        agent.sync();
+        RawSql dump = RawSql.dumpOf(ours, client, theirs, ground.newFolder("dump"));
+        StockLiquibase liquibase = StockLiquibase.in(ground.newFolder("liquibase"));
+        return rows(new Contest()
+                .add(AGENT, effort.warmUps(), effort.rounds(), ours(agent::sync))
+                .add(DUMP, effort.rounds(), theirs(dump::run, NovaDatabases::requireHead))
+                .add(STATEMENTS, effort.rounds(), theirs(statements::run, this::requireAllTables))
+                .add(
+                        LIQUIBASE,
+                        effort.warmUps(),
+                        effort.rounds(),
+                        theirs(() -> liquibase.update(theirs), this::requireAllTables))
+                .add(COLD, effort.rounds(), ours(command::run))
+                .add(NOVA, effort.slowRounds(), theirs(this::novaManage, databases -> {}))
+                .run());
+    }
+
+    private Trial ours(Trial.Work work) {
+        return trial(ours, work, NovaDatabases::requireHead);
+    }
+
+    private Trial theirs(Trial.Work work, Check check) {
+        return trial(theirs, work, check);
+    }
+
+    private interface Check {
+        void check(NovaDatabases databases) throws SQLException;
+    }
+
+    private static Trial trial(NovaDatabases databases, Trial.Work work, Check check) {
+        return () -> {
+            databases.empty();
+            double seconds = Trial.seconds(work);
+            check.check(databases);
+            return seconds;
+        };
+    }
+
+    private void novaManage() {
+        nova.apiDbSync().orFail();
+        nova.dbSync().orFail();
+    }
+
+    /** What keeps no version of Nova's, or one of its own, has at least made all tables that the agent made. */
+    private void requireAllTables(NovaDatabases databases) throws SQLException {
+        requireTables(databases.api().tableNames(), ours.api().tableNames());
+        requireTables(databases.main().tableNames(), ours.main().tableNames());
+    }
+
+    private static void requireTables(List<String> found, List<String> expected) {
+        List<String> missing = new ArrayList<>(expected);
+        missing.removeAll(found);
+        missing.remove("alembic_version");
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("a peer did not make the tables " + missing);
+        }
+    }
+
+    private List<Row> rows(Map<String, Samples> measured) {
+        String on = Ground.name(engine) + ", ";
+        Figure warm = figure(measured, AGENT);
+        Peer slow = new Peer(NOVA, figure(measured, NOVA));
+        return List.of(
+                Row.against(
+                        on + "RPC `sync`, warm",
+                        warm,
+                        new Peer("`" + client.name() + "` of a dump", figure(measured, DUMP)),
+                        Target.atMostTimes(1.25)),
+                Row.against(
+                        on + "RPC `sync`, warm",
+                        warm,
+                        new Peer("`" + client.name() + "` of the plan's statements", figure(measured, STATEMENTS)),
+                        Target.none()),
+                Row.against(
+                        on + "RPC `sync`, warm",
+                        warm,
+                        new Peer("Liquibase 4.33 `update`, warm", figure(measured, LIQUIBASE)),
+                        Target.none()),
+                Row.against(on + "RPC `sync`, warm", warm, slow, Target.timesFaster(6)),
+                Row.against(on + "`dbsync-agent sync`, cold", figure(measured, COLD), slow, Target.timesFaster(3)));
+    }
+
+    private static Figure figure(Map<String, Samples> measured, String name) {
+        Samples samples = measured.get(name);
+        if (samples == null) {
+            throw new IllegalStateException(name + " took no part");
+        }
+        return Figure.seconds(samples);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (nova) {
+            agent.close();
+        }
+    }
+}
