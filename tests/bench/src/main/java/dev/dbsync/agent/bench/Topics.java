@@ -1,6 +1,9 @@
 package dev.dbsync.agent.bench;
 
+import dev.dbsync.agent.bench.topic.Crowd;
+import dev.dbsync.agent.bench.topic.Footprint;
 import dev.dbsync.agent.bench.topic.FromEmpty;
+import dev.dbsync.agent.bench.topic.Questions;
 import dev.dbsync.agent.bench.topic.Topic;
 import java.util.List;
 
@@ -9,6 +12,6 @@ final class Topics {
     private Topics() {}
 
     static List<Topic> all() {
-        return List.of(new FromEmpty());
+        return List.of(new FromEmpty(), new Questions(), new Crowd(), new Footprint());
     }
 }

@@ -6,16 +6,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the agent's command is called.
  *
  * @param command what stands before its arguments
+ * @param installation where it is installed; null where it is not
  */
-public record AgentProgram(List<String> command) {
+public record AgentProgram(List<String> command, @Nullable Installation installation) {
     /** As the launcher has them, but for the archive of classes, which only an installed agent has. */
     private static final List<String> OPTIONS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xss512k", "-Dfile.encoding=UTF-8");
+
+    /**
+     * An agent with its own runtime.
+     *
+     * @param archive the tar.gz that it came in
+     * @param home the folder that it was unpacked to, and prepared in
+     */
+    public record Installation(Path archive, Path home) {}
 
     public AgentProgram {
         command = List.copyOf(command);
@@ -32,7 +42,7 @@ public record AgentProgram(List<String> command) {
                 .run();
         Path home = onlyFolder(folder);
         Program.of(home.resolve("bin/dbsync-agent-prepare").toString()).run();
-        return new AgentProgram(List.of(home.resolve("bin/dbsync-agent").toString()));
+        return new AgentProgram(List.of(home.resolve("bin/dbsync-agent").toString()), new Installation(archive, home));
     }
 
     private static Path onlyFolder(Path folder) throws IOException {
@@ -51,7 +61,7 @@ public record AgentProgram(List<String> command) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.dbsync.agent.Main"));
-        return new AgentProgram(command);
+        return new AgentProgram(command, null);
     }
 
     /** The command with its arguments. */

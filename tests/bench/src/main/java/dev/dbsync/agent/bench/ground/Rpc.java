@@ -61,11 +61,11 @@ public final class Rpc {
     public boolean ready() throws IOException {
         HttpURLConnection connection = open("/readyz");
         try {
-            int status = connection.getResponseCode();
-            try (InputStream answer = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-                answer.readAllBytes();
+            boolean ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            if (ready) {
+                connection.getInputStream().readAllBytes();
             }
-            return status == 200;
+            return ready;
         } catch (ConnectException notYet) {
             return false;
         }

@@ -14,6 +14,7 @@ public final class ServingAgent implements AutoCloseable {
 
     private final AgentSettings settings;
     private final Process process;
+    private long readyAt;
     private final Rpc rpc;
 
     private ServingAgent(AgentSettings settings, Process process) {
@@ -45,6 +46,12 @@ public final class ServingAgent implements AutoCloseable {
             }
             Thread.sleep(1);
         }
+        readyAt = System.nanoTime();
+    }
+
+    /** When it was first seen to be ready, as {@link System#nanoTime()} tells it. */
+    public long readyAt() {
+        return readyAt;
     }
 
     public AgentSettings settings() {

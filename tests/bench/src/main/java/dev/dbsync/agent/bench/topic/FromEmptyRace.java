@@ -11,7 +11,6 @@ import dev.dbsync.agent.bench.measure.Contest;
 import dev.dbsync.agent.bench.measure.Figure;
 import dev.dbsync.agent.bench.measure.Peer;
 import dev.dbsync.agent.bench.measure.Row;
-import dev.dbsync.agent.bench.measure.Samples;
 import dev.dbsync.agent.bench.measure.Target;
 import dev.dbsync.agent.bench.measure.Trial;
 import dev.dbsync.agent.bench.peer.RawSql;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The agent and its peers on one server. The agent has a pair of databases of its own, and the peers share another. */
 final class FromEmptyRace implements AutoCloseable {
@@ -119,7 +117,7 @@ final class FromEmptyRace implements AutoCloseable {
         }
     }
 
-    private List<Row> rows(Map<String, Samples> measured) {
+    private List<Row> rows(Contest.Results measured) {
         String on = Ground.name(engine) + ", ";
         Figure warm = figure(measured, AGENT);
         Peer slow = new Peer(NOVA, figure(measured, NOVA));
@@ -143,12 +141,8 @@ final class FromEmptyRace implements AutoCloseable {
                 Row.against(on + "`dbsync-agent sync`, cold", figure(measured, COLD), slow, Target.timesFaster(3)));
     }
 
-    private static Figure figure(Map<String, Samples> measured, String name) {
-        Samples samples = measured.get(name);
-        if (samples == null) {
-            throw new IllegalStateException(name + " took no part");
-        }
-        return Figure.seconds(samples);
+    private static Figure figure(Contest.Results measured, String name) {
+        return Figure.seconds(measured.of(name));
     }
 
     @Override
