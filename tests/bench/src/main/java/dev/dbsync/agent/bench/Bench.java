@@ -96,7 +96,7 @@ public final class Bench implements Callable<Integer> {
             throw wrong("--rounds: %d is not a number of rounds; write 1 or more".formatted(rounds));
         }
         Document page = page(topics);
-        try (Ground ground = new Ground()) {
+        try (Ground ground = Ground.asShipped()) {
             AgentProgram agent = AgentProgram.installed(archive(), ground.newFolder("installed"));
             Run run = new Run(ground, agent, brief ? Effort.brief() : Effort.full(rounds), out());
             Report report = run.measure(topics);

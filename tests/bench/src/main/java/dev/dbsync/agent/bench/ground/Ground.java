@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Where a run takes place: a server of each product as it is shipped, the agent, and a folder. All of it goes when this is closed. */
+/** Where a run takes place: a server of each product as it is shipped, the agent, and a folder. All of it goes when this is closed. Not thread-safe. */
 public final class Ground implements AutoCloseable {
     /** The products that are measured. */
     public static final List<Engine> ENGINES = List.of(Engine.POSTGRESQL, Engine.MARIADB);
@@ -20,9 +21,29 @@ public final class Ground implements AutoCloseable {
     private final DatabaseServer postgres;
     private final DatabaseServer mariaDb;
 
-    public Ground() throws SQLException {
-        postgres = PostgresServer.startAsShipped();
-        mariaDb = MariaDbServer.startAsShipped();
+    private final List<NovaDatabases> databasesOfAgents = new ArrayList<>();
+
+    /** On these servers, which are closed with it. */
+    public Ground(DatabaseServer postgres, DatabaseServer mariaDb) {
+        this.postgres = postgres;
+        this.mariaDb = mariaDb;
+    }
+
+    /** On new servers with the settings that they are shipped with: they keep what they wrote, and log no statement. */
+    public static Ground asShipped() throws SQLException {
+        return new Ground(PostgresServer.startAsShipped(), MariaDbServer.startAsShipped());
+    }
+
+    /** A new pair of databases that an agent is to look after. */
+    public NovaDatabases newDatabasesOfAgent(Engine engine) throws SQLException {
+        NovaDatabases databases = NovaDatabases.on(server(engine));
+        databasesOfAgents.add(databases);
+        return databases;
+    }
+
+    /** All pairs that agents looked after. */
+    public List<NovaDatabases> databasesOfAgents() {
+        return List.copyOf(databasesOfAgents);
     }
 
     public DatabaseServer server(Engine engine) {

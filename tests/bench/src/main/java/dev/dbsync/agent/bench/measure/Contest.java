@@ -74,6 +74,11 @@ public final class Contest {
             this.measured = measured;
         }
 
+        /** Whether one took part in a round. */
+        public boolean has(String name) {
+            return measured.containsKey(name);
+        }
+
         /** What one measured, by its name. */
         public Samples of(String name) {
             return new Samples(measured.getOrDefault(name, List.of()));

@@ -1,13 +1,11 @@
 package dev.dbsync.agent.bench.peer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.dbsync.agent.bench.ground.NovaDatabases;
 import dev.dbsync.agent.bench.ground.Rpc;
 import dev.dbsync.agent.bench.ground.SqlClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * The limit: a server's own client reads the statements from a file, api first, then main.
@@ -28,27 +26,11 @@ public record RawSql(SqlClient client, NovaDatabases databases, Path api, Path m
 
     /** The statements that an agent plans for its two databases, {@code nova_api} and {@code nova_main}, as they are now. */
     public static RawSql planOf(Rpc agent, SqlClient client, NovaDatabases databases, Path folder) throws IOException {
-        JsonNode plans = agent.call("plan", Map.of("sql", true)).path("databases");
         return new RawSql(
                 client,
                 databases,
-                Files.writeString(folder.resolve("api.sql"), statements(plans, "nova_api")),
-                Files.writeString(folder.resolve("main.sql"), statements(plans, "nova_main")));
-    }
-
-    private static String statements(JsonNode plans, String database) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode plan : plans) {
-            if (plan.path("name").asText().equals(database)) {
-                plan.findValues("statements")
-                        .forEach(list -> list.forEach(
-                                statement -> text.append(statement.asText()).append(";\n")));
-            }
-        }
-        if (text.isEmpty()) {
-            throw new IOException("nothing is planned for %s: %s".formatted(database, plans));
-        }
-        return text.toString();
+                PlannedStatements.write(agent, "nova_api", folder),
+                PlannedStatements.write(agent, "nova_main", folder));
     }
 
     /** Sends them. */

@@ -34,7 +34,7 @@ final class Commands implements AutoCloseable {
     private final Series novaPeak = new Series();
 
     Commands(Ground ground, AgentProgram program) throws Exception {
-        NovaDatabases databases = NovaDatabases.on(ground.server(Engine.POSTGRESQL));
+        NovaDatabases databases = ground.newDatabasesOfAgent(Engine.POSTGRESQL);
         AgentSettings unserved = AgentSettings.in(ground.folder(), databases.configured());
         AgentSettings served = AgentSettings.in(ground.folder(), databases.configured());
         alone = program.with("status", "--config", unserved.file().toString());

@@ -38,7 +38,7 @@ final class CrowdRace implements AutoCloseable {
 
     CrowdRace(Ground ground, AgentProgram program, Engine engine) throws Exception {
         this.engine = engine;
-        NovaDatabases databases = NovaDatabases.on(ground.server(engine));
+        NovaDatabases databases = ground.newDatabasesOfAgent(engine);
         agent = ServingAgent.start(program, AgentSettings.in(ground.folder(), databases.configured()));
         agent.sync();
         agent.statusAtHead();

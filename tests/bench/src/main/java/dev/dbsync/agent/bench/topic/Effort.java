@@ -1,10 +1,12 @@
 package dev.dbsync.agent.bench.topic;
 
+import java.util.List;
+
 /**
  * How much is measured.
  *
  * @param rounds of what takes a second
- * @param slowRounds of what takes ten or more
+ * @param slowRounds of what takes ten or more; 0 leaves out peers that are as slow
  * @param warmUps rounds that do not count, before those of what is measured warm
  * @param calls of a question, in each round
  * @param crowdSeconds how long a crowd calls, in each round
@@ -26,11 +28,21 @@ public record Effort(
 
     /** What figures are worth something with. */
     public static Effort full(int rounds) {
-        return new Effort(rounds, Math.min(rounds, 2), 3, 400, 10, 50, 100_000, 100, 400);
+        return new Effort(rounds, Math.min(rounds, 3), 3, 400, 10, 50, 100_000, 100, 400);
     }
 
     /** Once, and little of it: shows that the bench works. */
     public static Effort brief() {
         return new Effort(1, 1, 0, 20, 1, 4, 1_000, 4, 40);
+    }
+
+    /** Still less: for tests. */
+    public static Effort least() {
+        return new Effort(1, 0, 0, 5, 1, 2, 100, 2, 40);
+    }
+
+    /** The sizes of synthetic catalogues, in tables or revisions. */
+    List<Integer> sizes() {
+        return List.of(tables / 40, tables / 4, tables);
     }
 }

@@ -44,7 +44,7 @@ final class FromEmptyRace implements AutoCloseable {
             throws SQLException, IOException, InterruptedException {
         this.ground = ground;
         this.engine = engine;
-        ours = NovaDatabases.on(ground.server(engine));
+        ours = ground.newDatabasesOfAgent(engine);
         theirs = NovaDatabases.on(ground.server(engine));
         client = SqlClient.of(engine, ground.folder());
         nova = new NovaManage(theirs.main(), theirs.api());
@@ -118,27 +118,27 @@ final class FromEmptyRace implements AutoCloseable {
     }
 
     private List<Row> rows(Contest.Results measured) {
-        String on = Ground.name(engine) + ", ";
-        Figure warm = figure(measured, AGENT);
-        Peer slow = new Peer(NOVA, figure(measured, NOVA));
-        return List.of(
-                Row.against(
-                        on + "RPC `sync`, warm",
-                        warm,
-                        new Peer("`" + client.name() + "` of a dump", figure(measured, DUMP)),
-                        Target.atMostTimes(1.25)),
-                Row.against(
-                        on + "RPC `sync`, warm",
-                        warm,
-                        new Peer("`" + client.name() + "` of the plan's statements", figure(measured, STATEMENTS)),
-                        Target.none()),
-                Row.against(
-                        on + "RPC `sync`, warm",
-                        warm,
-                        new Peer("Liquibase 4.33 `update`, warm", figure(measured, LIQUIBASE)),
-                        Target.none()),
-                Row.against(on + "RPC `sync`, warm", warm, slow, Target.timesFaster(6)),
-                Row.against(on + "`dbsync-agent sync`, cold", figure(measured, COLD), slow, Target.timesFaster(3)));
+        List<Row> rows = new ArrayList<>(List.of(
+                warm(measured, DUMP, "`" + client.name() + "` of a dump", Target.atMostTimes(1.25)),
+                warm(measured, STATEMENTS, "`" + client.name() + "` of the plan's statements", Target.none()),
+                warm(measured, LIQUIBASE, "Liquibase 4.33 `update`, warm", Target.none())));
+        if (measured.has(NOVA)) {
+            rows.add(warm(measured, NOVA, "`nova-manage`", Target.timesFaster(6)));
+            rows.add(row("`dbsync-agent sync`, cold", COLD, measured, NOVA, "`nova-manage`", Target.timesFaster(3)));
+        }
+        return rows;
+    }
+
+    private Row warm(Contest.Results measured, String peer, String name, Target target) {
+        return row("RPC `sync`, warm", AGENT, measured, peer, name, target);
+    }
+
+    private Row row(String what, String contestant, Contest.Results measured, String peer, String name, Target target) {
+        return Row.against(
+                Ground.name(engine) + ", " + what,
+                figure(measured, contestant),
+                new Peer(name, figure(measured, peer)),
+                target);
     }
 
     private static Figure figure(Contest.Results measured, String name) {

@@ -44,7 +44,7 @@ final class Memory {
     Memory(Ground ground, AgentProgram program) throws Exception {
         this.ground = ground;
         this.program = program;
-        databases = NovaDatabases.on(ground.server(Engine.POSTGRESQL));
+        databases = ground.newDatabasesOfAgent(Engine.POSTGRESQL);
         crowd = Wrk.posting(STATUS, ground.newFolder("wrk"));
     }
 

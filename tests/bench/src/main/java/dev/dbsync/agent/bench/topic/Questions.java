@@ -45,7 +45,7 @@ public final class Questions implements Topic {
     }
 
     private static List<Row> on(Engine engine, Ground ground, AgentProgram program, Effort effort) throws Exception {
-        NovaDatabases databases = NovaDatabases.on(ground.server(engine));
+        NovaDatabases databases = ground.newDatabasesOfAgent(engine);
         try (ServingAgent agent =
                 ServingAgent.start(program, AgentSettings.in(ground.folder(), databases.configured()))) {
             agent.sync();

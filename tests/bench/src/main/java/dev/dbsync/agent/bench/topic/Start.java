@@ -23,7 +23,7 @@ record Start(Ground ground, AgentProgram program) {
     private static final byte[] ANSWER = "{}".getBytes(StandardCharsets.US_ASCII);
 
     List<Row> rows(Effort effort) throws Exception {
-        NovaDatabases databases = NovaDatabases.on(ground.server(Engine.POSTGRESQL));
+        NovaDatabases databases = ground.newDatabasesOfAgent(Engine.POSTGRESQL);
         AgentSettings settings = AgentSettings.in(ground.folder(), databases.configured());
         Path folder = ground.newFolder("bare");
         List<String> java = javaOf(settings);
@@ -41,6 +41,7 @@ record Start(Ground ground, AgentProgram program) {
     /** Also the first start, which makes its folders and does not count. */
     private List<String> javaOf(AgentSettings settings) throws Exception {
         try (ServingAgent agent = ServingAgent.start(program, settings)) {
+            agent.sync();
             return agent.facts().javaCommand();
         }
     }
