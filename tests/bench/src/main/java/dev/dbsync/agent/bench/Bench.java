@@ -95,9 +95,10 @@ public final class Bench implements Callable<Integer> {
         if (rounds < 1) {
             throw wrong("--rounds: %d is not a number of rounds; write 1 or more".formatted(rounds));
         }
+        Path archive = archive();
         Document page = page(topics);
         try (Ground ground = Ground.asShipped()) {
-            AgentProgram agent = AgentProgram.installed(archive(), ground.newFolder("installed"));
+            AgentProgram agent = AgentProgram.installed(archive, ground.newFolder("installed"));
             Run run = new Run(ground, agent, brief ? Effort.brief() : Effort.full(rounds), out());
             Report report = run.measure(topics);
             out().println(report.text());

@@ -25,7 +25,7 @@ public final class Crowd implements Topic {
     @Override
     public Section measure(Ground ground, AgentProgram agent, Effort effort) throws Exception {
         List<Row> rows = new ArrayList<>();
-        for (Engine engine : Ground.ENGINES) {
+        for (Engine engine : effort.engines()) {
             try (CrowdRace race = new CrowdRace(ground, agent, engine)) {
                 rows.addAll(race.run(effort));
             }

@@ -18,6 +18,7 @@ import dev.dbsync.agent.bench.measure.Unit;
 import dev.dbsync.agent.bench.peer.BareServer;
 import dev.dbsync.agent.database.Engine;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -52,8 +53,10 @@ final class CrowdRace implements AutoCloseable {
 
     List<Row> run(Effort effort) throws Exception {
         int seconds = effort.crowdSeconds();
-        crowd.call(bare.port(), Crowd.CALLERS, seconds);
-        crowd.call(agent.settings().port(), Crowd.CALLERS, seconds);
+        if (effort.warmUps() > 0) {
+            crowd.call(bare.port(), Crowd.CALLERS, seconds);
+            crowd.call(agent.settings().port(), Crowd.CALLERS, seconds);
+        }
         double workOfOne = workOfOne();
         Contest.Results rates = new Contest()
                 .add("bare", effort.rounds(), () -> atBare(seconds))
@@ -107,7 +110,7 @@ final class CrowdRace implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         try (work;
                 bare) {
             agent.close();

@@ -23,7 +23,7 @@ public final class FromEmpty implements Topic {
     @Override
     public Section measure(Ground ground, AgentProgram agent, Effort effort) throws Exception {
         List<Row> rows = new ArrayList<>();
-        for (Engine engine : Ground.ENGINES) {
+        for (Engine engine : effort.engines()) {
             try (FromEmptyRace race = new FromEmptyRace(ground, agent, engine)) {
                 rows.addAll(race.run(effort));
             }

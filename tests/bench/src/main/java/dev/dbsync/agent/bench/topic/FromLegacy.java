@@ -41,7 +41,7 @@ public final class FromLegacy implements Topic {
     @Override
     public Section measure(Ground ground, AgentProgram agent, Effort effort) throws Exception {
         List<Row> rows = new ArrayList<>();
-        for (Engine engine : Ground.ENGINES) {
+        for (Engine engine : effort.engines()) {
             rows.add(on(engine, ground, agent, effort));
         }
         return Section.of(rows);

@@ -70,7 +70,7 @@ final class GrowthOfCallers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         agent.close();
     }
 }

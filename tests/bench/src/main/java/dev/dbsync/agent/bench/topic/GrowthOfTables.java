@@ -24,7 +24,7 @@ import java.util.List;
 record GrowthOfTables(Ground ground, AgentProgram program) {
     Table measure(Effort effort) throws Exception {
         List<List<String>> lines = new ArrayList<>();
-        for (Engine engine : Ground.ENGINES) {
+        for (Engine engine : effort.engines()) {
             for (int tables : effort.sizes()) {
                 lines.add(line(engine, tables, effort));
             }

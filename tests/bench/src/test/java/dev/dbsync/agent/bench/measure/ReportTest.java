@@ -12,9 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
-    @TempDir
-    private Path folder;
-
     @Test
     void countsTargetsThatWereMissed() {
         Report report = new Report("Measured somewhere.");
@@ -38,7 +35,7 @@ class ReportTest {
     }
 
     @Test
-    void writesBetweenTheTwoCommentsAndNowhereElse() throws IOException {
+    void writesBetweenTheTwoCommentsAndNowhereElse(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("page.md"), "before\n" + Document.BEGIN + "\nold\n" + Document.END + "\nafter\n");
         Document page = new Document(file);
@@ -50,7 +47,7 @@ class ReportTest {
     }
 
     @Test
-    void leavesAPageWithoutTheCommentsAlone() throws IOException {
+    void leavesAPageWithoutTheCommentsAlone(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("page.md"), "prose\n");
 
         assertThatThrownBy(() -> new Document(file).replace("new"))
