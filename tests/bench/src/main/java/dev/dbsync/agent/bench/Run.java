@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One run over some topics. A topic that fails does not keep the others from being measured. Not thread-safe. */
 final class Run {
@@ -45,7 +46,8 @@ final class Run {
             Thread.currentThread().interrupt();
             failures.add(topic.name() + " was interrupted");
         } catch (Exception failure) {
-            failures.add("%s could not be measured: %s".formatted(topic.name(), failure.getMessage()));
+            String reason = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+            failures.add("%s could not be measured: %s".formatted(topic.name(), reason));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.dbsync.agent.testing.MariaDbServer;
 import dev.dbsync.agent.testing.PostgresServer;
 import dev.dbsync.agent.testing.TemporaryFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ public final class Ground implements AutoCloseable {
     public static final List<Engine> ENGINES = List.of(Engine.POSTGRESQL, Engine.MARIADB);
 
     private final TemporaryFolder folder = TemporaryFolder.create("bench");
+    private final Thread sweeper = new Thread(this::sweep, "remove the folder of the bench");
     private final DatabaseServer postgres;
     private final DatabaseServer mariaDb;
 
@@ -27,6 +29,21 @@ public final class Ground implements AutoCloseable {
     public Ground(DatabaseServer postgres, DatabaseServer mariaDb) {
         this.postgres = postgres;
         this.mariaDb = mariaDb;
+        Runtime.getRuntime().addShutdownHook(sweeper);
+    }
+
+    /** Where this JVM is ended early, its agents are ended meanwhile and may still write. */
+    private void sweep() {
+        try {
+            new ProcessBuilder(
+                            "/bin/sh",
+                            "-c",
+                            "sleep 2; rm -rf \"$0\"",
+                            folder.path().toString())
+                    .start();
+        } catch (IOException exception) {
+            throw new UncheckedIOException("cannot remove " + folder.path(), exception);
+        }
     }
 
     /** On new servers with the settings that they are shipped with: they keep what they wrote, and log no statement. */
@@ -74,6 +91,7 @@ public final class Ground implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(sweeper);
         try (folder;
                 postgres) {
             mariaDb.close();

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -66,7 +66,7 @@ public final class Rpc {
                 connection.getInputStream().readAllBytes();
             }
             return ready;
-        } catch (ConnectException notYet) {
+        } catch (SocketException notYet) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.bench.measure;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +83,7 @@ public sealed interface Target {
     record AtMost(double factor, double moreSeconds) implements Target {
         @Override
         public String words() {
-            return "≤ %s ×%s"
-                    .formatted(Unit.digits(factor), moreSeconds == 0 ? "" : " + " + Unit.SECONDS.text(moreSeconds));
+            return "≤ %s ×%s".formatted(plain(factor), moreSeconds == 0 ? "" : " + " + Unit.SECONDS.text(moreSeconds));
         }
 
         @Override
@@ -96,7 +96,7 @@ public sealed interface Target {
     record Faster(double factor) implements Target {
         @Override
         public String words() {
-            return "≥ %s × faster".formatted(Unit.digits(factor));
+            return "≥ %s × faster".formatted(plain(factor));
         }
 
         @Override
@@ -114,13 +114,17 @@ public sealed interface Target {
     record Share(double share) implements Target {
         @Override
         public String words() {
-            return "≥ %s ×".formatted(Unit.digits(share));
+            return "≥ %s ×".formatted(plain(share));
         }
 
         @Override
         public Optional<Boolean> met(double agent, @Nullable Double peer) {
             return Optional.of(agent / needed(peer) >= share);
         }
+    }
+
+    private static String plain(double factor) {
+        return BigDecimal.valueOf(factor).stripTrailingZeros().toPlainString();
     }
 
     private static double needed(@Nullable Double peer) {

@@ -26,6 +26,9 @@ public record ProbeQueries(NovaDatabases databases, List<String> api, List<Strin
     /** What sets up a session, or transactions, is no query. */
     private static final Pattern QUERY = Pattern.compile("(?is)\\s*(select|with|show)\\b.*");
 
+    /** So long after the first question that its answer does for the second no more. */
+    private static final int APART_MILLISECONDS = 1000;
+
     public ProbeQueries {
         api = List.copyOf(api);
         main = List.copyOf(main);
@@ -37,6 +40,7 @@ public record ProbeQueries(NovaDatabases databases, List<String> api, List<Strin
         server.logStatements(true);
         try (ServingAgent agent = ServingAgent.start(program, AgentSettings.in(folder, databases.configured()))) {
             agent.statusAtHead();
+            Thread.sleep(APART_MILLISECONDS);
             databases.api().mark();
             databases.main().mark();
             agent.statusAtHead();
