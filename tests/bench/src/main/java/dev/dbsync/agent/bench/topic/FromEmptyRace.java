@@ -62,7 +62,7 @@ final class FromEmptyRace implements AutoCloseable {
         agent.sync();
         RawSql dump = RawSql.dumpOf(ours, client, theirs, ground.newFolder("dump"));
         StockLiquibase liquibase = StockLiquibase.in(ground.newFolder("liquibase"));
-        return rows(new Contest()
+        Contest contest = new Contest()
                 .add(AGENT, effort.warmUps(), effort.rounds(), ours(agent::sync))
                 .add(DUMP, effort.rounds(), theirs(dump::run, NovaDatabases::requireHead))
                 .add(STATEMENTS, effort.rounds(), theirs(statements::run, this::requireAllTables))
@@ -70,10 +70,12 @@ final class FromEmptyRace implements AutoCloseable {
                         LIQUIBASE,
                         effort.warmUps(),
                         effort.rounds(),
-                        theirs(() -> liquibase.update(theirs), this::requireAllTables))
-                .add(COLD, effort.rounds(), ours(command::run))
-                .add(NOVA, effort.slowRounds(), theirs(this::novaManage, databases -> {}))
-                .run());
+                        theirs(() -> liquibase.update(theirs), this::requireAllTables));
+        if (effort.slowRounds() > 0) {
+            contest.add(COLD, effort.rounds(), ours(command::run))
+                    .add(NOVA, effort.slowRounds(), theirs(this::novaManage, databases -> {}));
+        }
+        return rows(contest.run());
     }
 
     private Trial ours(Trial.Work work) {
