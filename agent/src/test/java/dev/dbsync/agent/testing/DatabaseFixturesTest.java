@@ -100,4 +100,47 @@ class DatabaseFixturesTest {
             assertThat(file.changesLogged()).hasSize(1);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void a_database_made_anew_keeps_its_name_and_has_the_tables_of_another_or_none(Engine engine) throws SQLException {
+        DatabaseServer server = SharedServers.of(engine);
+        try (TestDatabase source = server.createDatabase();
+                TestDatabase database = server.createDatabase()) {
+            source.execute("create table thing (id integer)", "insert into thing values (1)");
+            database.execute("create table forgotten (id integer)");
+
+            server.recreate(database);
+            assertThat(database.tableNames()).isEmpty();
+
+            server.recreateFrom(database, source);
+            assertThat(database.query("select id from thing")).containsExactly("1");
+            database.execute("create table owned (id integer)");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void a_server_as_shipped_keeps_what_it_wrote_and_logs_statements_when_told(Engine engine) throws SQLException {
+        try (DatabaseServer server = asShipped(engine);
+                TestDatabase database = server.createDatabase()) {
+            assertThat(database.query(durability(engine))).containsExactly(engine == Engine.POSTGRESQL ? "on" : "1");
+            database.execute("create table unseen (id integer)");
+            server.logStatements(true);
+            database.execute("create table seen (id integer)");
+            server.logStatements(false);
+            database.execute("create table unseen_again (id integer)");
+
+            assertThat(database.changesLogged()).containsExactly("create table seen (id integer)");
+            assertThat(server.version()).containsPattern("\\d+\\.\\d+");
+        }
+    }
+
+    private static DatabaseServer asShipped(Engine engine) throws SQLException {
+        return engine == Engine.POSTGRESQL ? PostgresServer.startAsShipped() : MariaDbServer.startAsShipped();
+    }
+
+    private static String durability(Engine engine) {
+        return engine == Engine.POSTGRESQL ? "show fsync" : "select @@innodb_flush_log_at_trx_commit";
+    }
 }

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,6 +45,18 @@ public abstract class DatabaseServer implements AutoCloseable {
     /** A new database with the tables and rows of {@code source}. */
     public abstract TestDatabase cloneOf(TestDatabase source) throws SQLException;
 
+    /** Makes a database anew: it has its name and its owner, and no table. Whoever is connected to it is thrown out. */
+    public abstract void recreate(TestDatabase database) throws SQLException;
+
+    /** Makes a database anew, with the tables and rows of {@code source}. Whoever is connected to it is thrown out. */
+    public abstract void recreateFrom(TestDatabase database, TestDatabase source) throws SQLException;
+
+    /** From now on logs each statement of new sessions, or none: servers that were started as shipped begin with none. */
+    public abstract void logStatements(boolean on) throws SQLException;
+
+    /** What the server says of its product and version. */
+    public abstract String version() throws SQLException;
+
     /** The file in which the server logs each statement. */
     public abstract Path statementLog();
 
@@ -50,6 +64,26 @@ public abstract class DatabaseServer implements AutoCloseable {
     public abstract Connection admin(String database) throws SQLException;
 
     abstract ServerProcess process();
+
+    /** Runs statements as the server's administrator. */
+    final void administer(String database, String... statements) throws SQLException {
+        try (Connection connection = admin(database);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The one value that the server answers its administrator. */
+    final String ask(String database, String question) throws SQLException {
+        try (Connection connection = admin(database);
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
 
     /**
      * Ends it without any good-bye, MariaDB with SIGKILL and PostgreSQL by an immediate shutdown, and starts it again.
@@ -125,7 +159,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     }
 
     /** A loopback port that nobody listens on now. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

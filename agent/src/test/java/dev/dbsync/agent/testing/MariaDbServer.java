@@ -18,6 +18,14 @@ public final class MariaDbServer extends DatabaseServer {
 
     static final String ADMIN = "fixture_admin";
 
+    private static final List<String> QUICK = List.of(
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-doublewrite=0",
+            "--innodb-buffer-pool-size=64M",
+            "--max-connections=200",
+            "--general-log=1");
+    private static final List<String> AS_SHIPPED = List.of("--max-connections=300");
+
     private static final List<String> PROGRAM_FOLDERS = List.of("/usr/sbin", "/usr/bin", "/usr/libexec");
 
     private final ServerProcess process;
@@ -37,9 +45,14 @@ public final class MariaDbServer extends DatabaseServer {
      *
      * @param systemUser who runs it, where root starts it
      * @param createsUsers whether it makes the fixtures' users; else they come with data from elsewhere
+     * @param durability how it keeps what it wrote, and what it logs
      * @param options further options
      */
-    record Setup(String systemUser, boolean createsUsers, List<String> options) {}
+    record Setup(String systemUser, boolean createsUsers, List<String> durability, List<String> options) {
+        Setup(String systemUser, boolean createsUsers, List<String> options) {
+            this(systemUser, createsUsers, QUICK, options);
+        }
+    }
 
     /** A server of one's own; most tests want {@link SharedServers#mariaDb()}. */
     public static MariaDbServer start() {
@@ -49,6 +62,11 @@ public final class MariaDbServer extends DatabaseServer {
     /** A server of one's own that listens on this address of this machine, and not on loopback only. */
     public static MariaDbServer startOn(String address) {
         return startWith(new Setup("root", true, List.of("--bind-address=127.0.0.1," + address)));
+    }
+
+    /** A server of one's own that keeps what it wrote as a new installation does, and logs no statement. */
+    public static MariaDbServer startAsShipped() {
+        return startWith(new Setup("root", true, AS_SHIPPED, List.of()));
     }
 
     /** A server of one's own that speaks TLS. */
@@ -75,12 +93,36 @@ public final class MariaDbServer extends DatabaseServer {
     @Override
     public TestDatabase createDatabase() throws SQLException {
         String name = nextName("test");
-        try (Connection connection = admin("mysql");
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database %s character set utf8".formatted(name));
-            statement.execute("grant all on %s.* to '%s'@'%%'".formatted(name, USER));
-        }
+        administer("mysql", creation(name), "grant all on %s.* to '%s'@'%%'".formatted(name, USER));
         return new MariaDbDatabase(this, name);
+    }
+
+    private static String creation(String name) {
+        return "create database %s character set utf8".formatted(name);
+    }
+
+    @Override
+    public void recreate(TestDatabase database) throws SQLException {
+        database.terminateConnections();
+        administer("mysql", "drop database " + database.name(), creation(database.name()));
+    }
+
+    @Override
+    public void recreateFrom(TestDatabase database, TestDatabase source) throws SQLException {
+        recreate(database);
+        try (Connection connection = admin(source.name())) {
+            MariaDbClone.copyTables(connection, source.tableNames(), database.name());
+        }
+    }
+
+    @Override
+    public void logStatements(boolean on) throws SQLException {
+        administer("mysql", "set global general_log = " + (on ? 1 : 0));
+    }
+
+    @Override
+    public String version() throws SQLException {
+        return "MariaDB " + ask("mysql", "select version()");
     }
 
     @Override
@@ -159,15 +201,11 @@ public final class MariaDbServer extends DatabaseServer {
                 "--port=" + port(),
                 "--skip-networking=0",
                 "--skip-name-resolve",
-                "--max-connections=200",
-                "--innodb-flush-log-at-trx-commit=0",
-                "--innodb-doublewrite=0",
-                "--innodb-buffer-pool-size=64M",
-                "--general-log=1",
                 "--general-log-file=" + statementLog()));
         if (setup.createsUsers) {
             command.add("--init-file=" + folder().resolve("users.sql"));
         }
+        command.addAll(setup.durability);
         command.addAll(setup.options);
         return command;
     }

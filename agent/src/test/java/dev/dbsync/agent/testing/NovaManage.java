@@ -115,7 +115,8 @@ public final class NovaManage implements AutoCloseable {
                 .start();
     }
 
-    private List<String> command(String... arguments) {
+    /** The command line of a call, for the caller to run. */
+    public List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "--config-file", configuration.toString()));
         command.addAll(List.of(arguments));
         return command;

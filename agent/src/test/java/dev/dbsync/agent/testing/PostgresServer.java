@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,32 +19,41 @@ public final class PostgresServer extends DatabaseServer {
 
     static final String ADMIN = "postgres";
 
+    private static final List<String> QUICK = List.of(
+            "max_connections=200", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "log_statement=all");
+    private static final List<String> AS_SHIPPED = List.of("max_connections=300");
+
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
     private static final String MISSING =
             "no PostgreSQL server under " + INSTALLATIONS + ": apt-get install postgresql";
 
     private final ServerProcess process;
 
-    private PostgresServer(String addresses) throws IOException {
+    private PostgresServer(String addresses, List<String> durability) throws IOException {
         super("postgresql");
         Path programs = programs();
         initialize(programs);
-        process = ServerProcess.start(folder(), "QUIT", asServerUser(serverCommand(programs, addresses)));
+        process = ServerProcess.start(folder(), "QUIT", asServerUser(serverCommand(programs, addresses, durability)));
     }
 
     /** A server of one's own; most tests want {@link SharedServers#postgres()}. */
     public static PostgresServer start() throws SQLException {
-        return startListening("127.0.0.1");
+        return startWith("127.0.0.1", QUICK);
+    }
+
+    /** A server of one's own that keeps what it wrote as a new installation does, and logs no statement. */
+    public static PostgresServer startAsShipped() throws SQLException {
+        return startWith("127.0.0.1", AS_SHIPPED);
     }
 
     /** A server of one's own that listens on this address of this machine, and lets in whoever is in its network. */
     public static PostgresServer startOn(String address) throws SQLException {
-        return startListening("127.0.0.1," + address);
+        return startWith("127.0.0.1," + address, QUICK);
     }
 
-    private static PostgresServer startListening(String addresses) throws SQLException {
+    private static PostgresServer startWith(String addresses, List<String> durability) throws SQLException {
         try {
-            PostgresServer server = new PostgresServer(addresses);
+            PostgresServer server = new PostgresServer(addresses, durability);
             server.awaitAnswer("postgres");
             server.createUser();
             return server;
@@ -96,19 +104,44 @@ public final class PostgresServer extends DatabaseServer {
 
     private TestDatabase createFrom(String template) throws SQLException {
         String name = nextName("test");
-        try (Connection connection = admin("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create database %s owner %s template %s encoding 'UTF8'".formatted(name, USER, template));
-        }
+        administer("postgres", creation(name, template));
         return new PostgresDatabase(this, name);
     }
 
+    private static String creation(String name, String template) {
+        return "create database %s owner %s template %s encoding 'UTF8'".formatted(name, USER, template);
+    }
+
+    @Override
+    public void recreate(TestDatabase database) throws SQLException {
+        recreate(database, "template0");
+    }
+
+    @Override
+    public void recreateFrom(TestDatabase database, TestDatabase source) throws SQLException {
+        source.awaitNoConnections();
+        recreate(database, source.name());
+    }
+
+    private void recreate(TestDatabase database, String template) throws SQLException {
+        administer(
+                "postgres",
+                "drop database %s with (force)".formatted(database.name()),
+                creation(database.name(), template));
+    }
+
+    @Override
+    public void logStatements(boolean on) throws SQLException {
+        administer("postgres", "alter role %s set log_statement = %s".formatted(USER, on ? "'all'" : "'none'"));
+    }
+
+    @Override
+    public String version() throws SQLException {
+        return "PostgreSQL " + ask("postgres", "show server_version");
+    }
+
     private void createUser() throws SQLException {
-        try (Connection connection = admin("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("create role %s login password '%s'".formatted(USER, PASSWORD));
-        }
+        administer("postgres", "create role %s login password '%s'".formatted(USER, PASSWORD));
     }
 
     private void initialize(Path programs) throws IOException {
@@ -135,19 +168,16 @@ public final class PostgresServer extends DatabaseServer {
                 StandardOpenOption.APPEND);
     }
 
-    private List<String> serverCommand(Path programs, String addresses) {
+    private List<String> serverCommand(Path programs, String addresses, List<String> durability) {
         List<String> command =
                 new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data()));
-        List.of(
-                        "listen_addresses=" + addresses,
-                        "port=" + port(),
-                        "unix_socket_directories=" + folder(),
-                        "max_connections=200",
-                        "fsync=off",
-                        "synchronous_commit=off",
-                        "full_page_writes=off",
-                        "log_statement=all",
-                        "log_line_prefix=" + PostgresStatements.LINE_PREFIX)
+        Stream.concat(
+                        Stream.of(
+                                "listen_addresses=" + addresses,
+                                "port=" + port(),
+                                "unix_socket_directories=" + folder(),
+                                "log_line_prefix=" + PostgresStatements.LINE_PREFIX),
+                        durability.stream())
                 .forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
     }

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that goes, with all that is in it, when it is closed. */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
-    static TemporaryFolder create(String purpose) {
+    /** A new folder, whose name tells what it is for. */
+    public static TemporaryFolder create(String purpose) {
         try {
             return new TemporaryFolder(Files.createTempDirectory("dbsync-" + purpose + "-"));
         } catch (IOException e) {

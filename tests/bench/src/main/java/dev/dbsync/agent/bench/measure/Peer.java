@@ -1,0 +1,8 @@
+package dev.dbsync.agent.bench.measure;
+
+/**
+ * What the agent is held against in a row.
+ *
+ * @param name what it is, in a few words
+ */
+public record Peer(String name, Figure figure) {}

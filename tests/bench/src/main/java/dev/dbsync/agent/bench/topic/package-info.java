@@ -1,0 +1,5 @@
+/** One class for each thing that is measured. */
+@NullMarked
+package dev.dbsync.agent.bench.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of figures and tables. */
+@NullMarked
+package dev.dbsync.agent.bench.measure;
+
+import org.jspecify.annotations.NullMarked;
