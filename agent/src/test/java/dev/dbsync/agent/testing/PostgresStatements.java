@@ -56,7 +56,8 @@ final class PostgresStatements {
 
     private boolean start(String message) {
         Matcher statement = STATEMENT.matcher(message);
-        if (!statement.matches()) {
+        // By an empty one the driver finds out whether the server is there.
+        if (!statement.matches() || statement.group(1).isBlank()) {
             return false;
         }
         return statements.add(new StringBuilder(statement.group(1)));

@@ -18,14 +18,14 @@ enum Where {
             return shared(SharedServers.postgres().createDatabase(), agents);
         }
     },
-    MARIADB(60) {
+    MARIADB(40) {
         @Override
         Ground ground(int agents) throws SQLException {
             return shared(SharedServers.mariaDb().createDatabase(), agents);
         }
     },
     /** A cluster, with an agent at each node; its lock is a lease. */
-    GALERA(60) {
+    GALERA(40) {
         @Override
         Ground ground(int agents) throws SQLException {
             GaleraCluster cluster = SharedCluster.get();
