@@ -42,14 +42,17 @@ final class FromEmptyRace implements AutoCloseable {
 
     FromEmptyRace(Ground ground, AgentProgram program, Engine engine)
             throws SQLException, IOException, InterruptedException {
+        if (!NovaManage.available()) {
+            throw new IllegalStateException(NovaManage.MISSING);
+        }
         this.ground = ground;
         this.engine = engine;
         ours = ground.newDatabasesOfAgent(engine);
         theirs = NovaDatabases.on(ground.server(engine));
         client = SqlClient.of(engine, ground.folder());
-        nova = new NovaManage(theirs.main(), theirs.api());
         command = Program.of(program.with("sync", "--config", cold().file().toString()));
         agent = ServingAgent.start(program, AgentSettings.in(ground.folder(), ours.configured()));
+        nova = new NovaManage(theirs.main(), theirs.api());
     }
 
     /** The same databases, where nobody serves. */
