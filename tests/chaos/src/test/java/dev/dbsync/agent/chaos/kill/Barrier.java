@@ -10,6 +10,9 @@ import org.awaitility.core.ThrowingRunnable;
  * dead sender still runs: whoever comes next has to wait for it.
  */
 interface Barrier extends AutoCloseable {
+    /** How long a server may take to notice that a client is gone. */
+    Duration NOTICED = Duration.ofSeconds(5);
+
 
     /** How many connections stand at the barrier, or wait for the agent's lock. */
     long held() throws SQLException;
@@ -20,6 +23,18 @@ interface Barrier extends AutoCloseable {
     /** Leaves the database without a trace of the barrier. */
     @Override
     void close() throws SQLException;
+
+    /**
+     * Waits until the successor of a dead client stands still, behind that client's statement; or in its place, where the
+     * server has noticed meanwhile that nobody waits for it any more. MariaDB looks each second.
+     */
+    default void awaitSuccessor() {
+        long start = System.nanoTime();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> held() >= 2 || (held() == 1 && System.nanoTime() - start > NOTICED.toNanos()));
+    }
 
     /** Waits until so many connections stand still. */
     default void awaitHeld(int connections) {

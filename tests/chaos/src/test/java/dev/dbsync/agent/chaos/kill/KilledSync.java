@@ -60,7 +60,7 @@ final class KilledSync {
         }
     }
 
-    /** The successor comes while the statement of the dead still runs, and has to wait for it. */
+    /** The successor comes while the statement of the dead still runs, if it is quick enough, and has to wait for it. */
     private void killAt(Barrier barrier, Victim victim, TestDatabase database) throws Exception {
         barrier.awaitHeld(1);
         victim.kill();
@@ -70,7 +70,7 @@ final class KilledSync {
                 successor.sync(database);
                 return true;
             });
-            barrier.awaitHeld(2);
+            barrier.awaitSuccessor();
             barrier.open();
             next.get(2, TimeUnit.MINUTES);
         } finally {
