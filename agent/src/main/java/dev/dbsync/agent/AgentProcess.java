@@ -74,7 +74,9 @@ final class AgentProcess implements RunningServer {
         return new AgentServer(
                 new ListenSettings(configuration.unixSocket(), configuration.http()),
                 configuration.access(),
-                new RpcCalls(JsonRpcEndpoint.ofAgent(assembly.service(), version), new RequestMetrics(registry)),
+                new RpcCalls(
+                        JsonRpcEndpoint.ofAgent(assembly.service(), assembly.service()::statusAtHand, version),
+                        new RequestMetrics(registry)),
                 AgentPages.of(assembly.service(), assembly.metrics(registry, version)));
     }
 

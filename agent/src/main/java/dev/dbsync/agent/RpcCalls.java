@@ -35,6 +35,16 @@ record RpcCalls(JsonRpcEndpoint endpoint, RequestMetrics metrics) implements Req
         }
 
         @Override
+        public Optional<byte[]> atHand() {
+            long start = System.nanoTime();
+            Optional<byte[]> answer = request.atHand();
+            if (answer.isPresent()) {
+                metrics.answered(request.methods(), Duration.ofNanos(System.nanoTime() - start));
+            }
+            return answer;
+        }
+
+        @Override
         public Optional<byte[]> answer() {
             long start = System.nanoTime();
             try {

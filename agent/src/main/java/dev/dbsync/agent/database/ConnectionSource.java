@@ -2,6 +2,7 @@ package dev.dbsync.agent.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Opens connections to one database. Thread-safe. */
 public interface ConnectionSource {
@@ -20,6 +21,11 @@ public interface ConnectionSource {
      * @throws SQLException if the database cannot be reached, or refuses
      */
     Connection openForQuestions() throws SQLException;
+
+    /** The engine, as far as it can be told without a connection. */
+    default Optional<Engine> engine() {
+        return Optional.empty();
+    }
 
     /** What a failure says, with nothing in it that a client must not see. */
     String explain(SQLException failure);

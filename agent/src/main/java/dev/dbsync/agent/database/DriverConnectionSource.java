@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,6 +124,16 @@ public final class DriverConnectionSource implements ConnectionSource {
         if (!address.jdbcUrl().contains(key + "=")) {
             properties.setProperty(key, String.valueOf(value));
         }
+    }
+
+    @Override
+    public Optional<Engine> engine() {
+        return switch (address.scheme()) {
+            case "postgresql" -> Optional.of(Engine.POSTGRESQL);
+            case "mariadb" -> Optional.of(Engine.MARIADB);
+            case "h2" -> Optional.of(Engine.H2);
+            default -> Optional.empty();
+        };
     }
 
     @Override

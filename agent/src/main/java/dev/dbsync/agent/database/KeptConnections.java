@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -84,6 +85,11 @@ public final class KeptConnections implements AutoCloseable {
                 discard(kept);
             }
             return lend(new Kept(address, source.openForQuestions(), System.nanoTime(), 0));
+        }
+
+        @Override
+        public Optional<Engine> engine() {
+            return source.engine();
         }
 
         @Override

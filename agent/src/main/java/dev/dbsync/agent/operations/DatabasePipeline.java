@@ -11,6 +11,7 @@ import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.detection.Probe;
+import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.Executor;
 import dev.dbsync.agent.execution.Resolution;
 import dev.dbsync.agent.execution.SchemaInspector;
@@ -127,6 +128,19 @@ public final class DatabasePipeline {
         return detector.atRest(connection, dialects.of(connection))
                 .map(state -> new Planned(state, Planner.plan(state, catalog, target, adopted), List.of()))
                 .filter(planned -> planned.plan() instanceof Plan.NothingToDo);
+    }
+
+    /**
+     * Compiles the catalogue's changelogs for an engine, so that whoever is going to need them need not wait. What is wrong with
+     * one of them is found out by those.
+     */
+    void prepare(Engine engine) {
+        ScriptCompiler compiler = compilerOf.computeIfAbsent(engine, compilers);
+        try {
+            catalog.revisions().forEach(revision -> compiler.compile(revision.file()));
+        } catch (BrokenChangelogException foundOutLater) {
+            // A step that needs it says so.
+        }
     }
 
     /**

@@ -18,6 +18,11 @@ public record ManagedDatabase(String name, DatabasePipeline pipeline, Connection
         return pipeline.catalog();
     }
 
+    /** Gets what a sync needs ready, as far as that can be had without a connection. */
+    void prepare() {
+        source.engine().ifPresent(pipeline::prepare);
+    }
+
     /** Which databases come before which: a service's api database before main ones, and those before cells. */
     int stage() {
         if (catalog().name().endsWith("/api")) {

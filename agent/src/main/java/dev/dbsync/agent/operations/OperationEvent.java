@@ -1,5 +1,6 @@
 package dev.dbsync.agent.operations;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -23,6 +24,9 @@ public sealed interface OperationEvent {
      * and what was changed. Most operations change nothing.
      */
     boolean isMilestone();
+
+    /** How long a step takes that is worth waiting for the disk. */
+    Duration LONG = Duration.ofSeconds(1);
 
     /** An operation was asked for. */
     record Submitted(Operation snapshot) implements OperationEvent {
@@ -108,9 +112,10 @@ public sealed interface OperationEvent {
                     .orElse(before);
         }
 
+        /** One that took no time is kept with what comes next. */
         @Override
         public boolean isMilestone() {
-            return true;
+            return step.duration().compareTo(LONG) >= 0;
         }
     }
 

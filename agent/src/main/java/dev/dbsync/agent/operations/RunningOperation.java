@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ final class RunningOperation {
     private final CompletableFuture<Operation> end = new CompletableFuture<>();
     private Operation operation;
     private Instant progressKept;
+    private final AtomicBoolean prepared = new AtomicBoolean();
     private volatile boolean stopping;
 
     RunningOperation(String id, SyncRequest request, String host, Clock clock, OperationJournal journal) {
@@ -108,6 +111,13 @@ final class RunningOperation {
 
     void interrupted(String database, Problem problem) {
         update(database, result -> result.interrupted(problem));
+    }
+
+    /** What the operation's databases need is got ready once there is something to do, all at once and beside the work. */
+    void prepare(Executor executor) {
+        if (!prepared.getAndSet(true)) {
+            request().databases().forEach(database -> executor.execute(database::prepare));
+        }
     }
 
     /** Begins no further step. */

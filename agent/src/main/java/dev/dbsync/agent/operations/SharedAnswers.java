@@ -2,6 +2,7 @@ package dev.dbsync.agent.operations;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -54,6 +55,14 @@ public final class SharedAnswers<K, V> {
             finish(question, own, answer);
         }
         return value(shared);
+    }
+
+    /** The answer that a crowd shares at this moment; empty where there is none, and it has to be asked for. */
+    public Optional<V> known(K question) {
+        Asking<V> asking = askings.get(question);
+        return asking != null && asking.answer.isDone() && isOpen(asking, quiet.get())
+                ? Optional.of(value(asking))
+                : Optional.empty();
     }
 
     /** Under way and about what is so now; or done for a crowd a moment ago. */

@@ -105,6 +105,7 @@ final class SyncRun implements AutoCloseable {
         if (settled.isPresent()) {
             return settled;
         }
+        operation.prepare(executor);
         Connection opened = database.source().open();
         connection = opened;
         watch = watch(opened);

@@ -12,6 +12,7 @@ import dev.dbsync.agent.planning.RefusedRequestException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,15 @@ public final class AgentService implements AgentApi {
     public StatusAnswer status(@Nullable List<String> names) {
         List<String> asked = names == null ? List.of() : List.copyOf(names);
         return refusing(() -> statuses.ask(asked, () -> statusNow(asked)));
+    }
+
+    /**
+     * The status that many callers share at this moment, if they do.
+     *
+     * @param names of databases, as for {@link #status}; none for all
+     */
+    public Optional<StatusAnswer> statusAtHand(List<String> names) {
+        return statuses.known(names);
     }
 
     private StatusAnswer statusNow(List<String> names) {

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbsync.agent.access.Role;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +35,12 @@ public final class JsonRpcEndpoint {
     /** Entries of a batch run one after the other on one thread: a batch must not be a way to hold it for hours. */
     static final int BATCH_LIMIT = 100;
 
+    private static final byte[] ID = ",\"id\":".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BEGIN = "{\"jsonrpc\":\"2.0\",\"result\":".getBytes(StandardCharsets.UTF_8);
+
     private final ObjectMapper mapper = JsonFormat.newMapper();
     private final Map<String, Target> targets = new HashMap<>();
+    private final SharedStatus status;
 
     /** A method that can be called. */
     private record Target(RpcMethod method, Service service) {}
@@ -44,14 +51,30 @@ public final class JsonRpcEndpoint {
      * @throws IllegalArgumentException if two of them have the same name
      */
     public JsonRpcEndpoint(List<Service> services) {
+        this(services, new SharedStatus(names -> Optional.empty()));
+    }
+
+    private JsonRpcEndpoint(List<Service> services, SharedStatus status) {
+        this.status = status;
         services.forEach(this::add);
     }
 
     /** The agent's endpoint: its methods, and {@code rpc.discover}, which describes them as of {@code version}. */
     public static JsonRpcEndpoint ofAgent(AgentApi implementation, String version) {
+        return ofAgent(implementation, names -> Optional.empty(), version);
+    }
+
+    /**
+     * The same, which gives at once what many callers share.
+     *
+     * @param status the status of databases of these names, of all where there are none, where many share it at this moment
+     */
+    public static JsonRpcEndpoint ofAgent(
+            AgentApi implementation, Function<List<String>, Optional<StatusAnswer>> status, String version) {
         JsonNode document = new OpenRpcDocument(version, List.of(AgentApi.class, DiscoveryApi.class)).toJson();
         return new JsonRpcEndpoint(
-                List.of(Service.of(AgentApi.class, implementation), Service.of(DiscoveryApi.class, () -> document)));
+                List.of(Service.of(AgentApi.class, implementation), Service.of(DiscoveryApi.class, () -> document)),
+                new SharedStatus(status));
     }
 
     private void add(Service service) {
@@ -120,6 +143,11 @@ public final class JsonRpcEndpoint {
         }
 
         @Override
+        public Optional<byte[]> atHand() {
+            return request.isObject() && calls.size() == 1 ? shared(calls.get(0)) : Optional.empty();
+        }
+
+        @Override
         public Optional<byte[]> answer() {
             Optional<JsonNode> answer = refusal == null ? JsonRpcEndpoint.this.answer(request) : Optional.of(refusal);
             return answer.map(JsonRpcEndpoint.this::bytes);
@@ -173,6 +201,31 @@ public final class JsonRpcEndpoint {
         }
         ObjectNode outcome = outcome(call);
         return Optional.ofNullable(call.id()).map(id -> envelope(id, outcome));
+    }
+
+    /** What is wrong with a call is told where it is carried out. */
+    private Optional<byte[]> shared(Call call) {
+        JsonNode id = call.id();
+        if (id == null) {
+            return Optional.empty();
+        }
+        try {
+            ObjectNode parameters = new ParameterBinding(target(call.method()).method()).bind(call.params());
+            return status.result(call.method(), parameters).map(result -> envelope(result, id));
+        } catch (RpcException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] envelope(byte[] result, JsonNode id) {
+        byte[] name = bytes(id);
+        return ByteBuffer.allocate(BEGIN.length + result.length + ID.length + name.length + 1)
+                .put(BEGIN)
+                .put(result)
+                .put(ID)
+                .put(name)
+                .put((byte) '}')
+                .array();
     }
 
     private ObjectNode outcome(Call call) {

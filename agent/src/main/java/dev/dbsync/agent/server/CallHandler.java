@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * against what the body asks for, and carries it out.
  */
 final class CallHandler extends Handler.Abstract.NonBlocking {
+    /** Bytes of a body that is read in no time. */
+    private static final int SMALL = 1024;
+
     private final RequestHandler calls;
     private final WorkRoom room;
     private final ServerLimits limits;
@@ -71,13 +75,35 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
             JsonAnswers.sendError(response, HttpStatus.REQUEST_TIMEOUT_408, "The body did not arrive.", callback);
         } else if (failure != null || body == null) {
             callback.failed(failure);
+        } else if (body.length > SMALL) {
+            carryOut(() -> calls.read(body), body, response, callback);
         } else {
-            room.enter(() -> answer(body, response.getRequest()), () -> budget.give(body.length), response, callback);
+            PostedCall call = calls.read(body);
+            if (!answerAtHand(call, body, response, callback)) {
+                carryOut(() -> call, body, response, callback);
+            }
         }
     }
 
-    private WorkRoom.Sending answer(byte[] body, Request request) {
-        PostedCall call = calls.read(body);
+    private void carryOut(Supplier<PostedCall> call, byte[] body, Response response, Callback callback) {
+        room.enter(() -> answer(call.get(), response.getRequest()), () -> budget.give(body.length), response, callback);
+    }
+
+    /** What is known already takes no place in the room, and no thread. */
+    private boolean answerAtHand(PostedCall call, byte[] body, Response response, Callback callback) {
+        Request request = response.getRequest();
+        Optional<byte[]> answer =
+                Audit.caller(request).role().covers(call.requiredRole()) ? call.atHand() : Optional.empty();
+        if (answer.isEmpty()) {
+            return false;
+        }
+        budget.give(body.length);
+        WorkRoom.answered(request);
+        send(answer, response, callback);
+        return true;
+    }
+
+    private WorkRoom.Sending answer(PostedCall call, Request request) {
         Role role = Audit.caller(request).role();
         if (!role.covers(call.requiredRole())) {
             String message = String.join(", ", call.methods()) + " needs the role "

@@ -16,6 +16,11 @@ public interface PostedCall {
     /** What the audit writes down of it, a line each; empty for what only asks. */
     List<String> auditedCalls();
 
+    /** The answer, if it is at hand; takes no time, and changes nothing. */
+    default Optional<byte[]> atHand() {
+        return Optional.empty();
+    }
+
     /** Carries it out, which may take long, and answers the JSON to send; empty for an answer without content. */
     Optional<byte[]> answer();
 }

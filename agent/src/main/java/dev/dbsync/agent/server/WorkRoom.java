@@ -103,6 +103,14 @@ final class WorkRoom {
         answer.send(response, Callback.from(callback, gate::leave));
     }
 
+    /** A call was answered without the room; its connection waits for the next. */
+    static void answered(Request request) {
+        request.getConnectionMetaData()
+                .getConnector()
+                .getBean(OpenConnections.class)
+                .rest(request.getConnectionMetaData().getConnection());
+    }
+
     private static Sending done(Work work) {
         try {
             return work.get();

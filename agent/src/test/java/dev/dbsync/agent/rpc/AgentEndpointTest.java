@@ -9,6 +9,7 @@ import dev.dbsync.agent.access.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,5 +214,53 @@ class AgentEndpointTest {
     void letsARoleDoWhatTheOnesBeforeItMay() {
         assertThat(Role.OPERATOR.covers(Role.READER)).isTrue();
         assertThat(Role.READER.covers(Role.OPERATOR)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'jsonrpc':'2.0','method':'status','id':1}",
+                "{'jsonrpc':'2.0','method':'status','id':1.50}",
+                "{'jsonrpc':'2.0','method':'status','id':123456789012345678901234567890}",
+                "{'jsonrpc':'2.0','method':'status','id':null}",
+                "{'jsonrpc':'2.0','method':'status','params':{'databases':['nova_api']},'id':'a\\\"bé'}",
+                "{'jsonrpc':'2.0','method':'status','params':[['nova_api']],'id':'x'}"
+            })
+    void whatManyShareIsTheVeryAnswerThatOneGets(String request) {
+        ReadRequest read = sharing().read(bytes(request));
+
+        assertThat(new String(read.atHand().orElseThrow(), StandardCharsets.UTF_8))
+                .isEqualTo(new String(read.answer().orElseThrow(), StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'jsonrpc':'2.0','method':'status'}",
+                "[{'jsonrpc':'2.0','method':'status','id':1}]",
+                "{'jsonrpc':'2.0','method':'status','params':{'database':'x'},'id':1}",
+                "{'jsonrpc':'2.0','method':'status','params':{'databases':'x'},'id':1}",
+                "{'jsonrpc':'2.0','method':'status','params':{'databases':['other']},'id':1}",
+                "{'jsonrpc':'2.0','method':'operations','id':1}",
+                "{'jsonrpc':'1.0','method':'status','id':1}",
+                "{'jsonrpc':'2.0','method':'status','id':1"
+            })
+    void allElseIsCarriedOut(String request) {
+        assertThat(sharing().read(bytes(request)).atHand()).isEmpty();
+    }
+
+    /** Many share the status of all databases, and that of nova_api. */
+    private static JsonRpcEndpoint sharing() {
+        FixedAgent agent = new FixedAgent();
+        return JsonRpcEndpoint.ofAgent(
+                agent,
+                names -> names.isEmpty() || names.equals(List.of("nova_api"))
+                        ? Optional.of(agent.status(names))
+                        : Optional.empty(),
+                "1.2.3");
+    }
+
+    private static byte[] bytes(String request) {
+        return request.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -267,6 +267,17 @@ class AgentServerTest {
     }
 
     @Test
+    void givesWhatIsAtHandAlsoWhereThereIsNoThread() throws Exception {
+        List<CompletableFuture<RawHttpClient.Answer>> calls = blockedCalls(LIMITS.calls());
+
+        RawHttpClient.Answer given = client.post("\"at hand\"");
+        assertThat(given.status()).isEqualTo(200);
+        assertThat(given.body()).isEqualTo("\"at hand\"");
+        release.countDown();
+        assertThat(calls).allSatisfy(call -> assertThat(call.get().status()).isEqualTo(200));
+    }
+
+    @Test
     void doesNotCutACallThatTakesLongerThanConnectionsMayBeIdle() throws Exception {
         restartImpatiently();
         CompletableFuture<RawHttpClient.Answer> call = blockedCalls(1).get(0);

@@ -1,6 +1,8 @@
 package dev.dbsync.agent.server;
 
 import dev.dbsync.agent.access.Role;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,9 @@ import java.util.function.Function;
 
 /** Servers whose calls are plain functions, to which everybody on this host may come. */
 public final class OpenServer {
+    /** A body whose answer, itself, is at hand. */
+    static final byte[] AT_HAND = "\"at hand\"".getBytes(StandardCharsets.US_ASCII);
+
     private OpenServer() {}
 
     public static AgentServer of(ListenSettings listen, Function<byte[], Optional<byte[]>> calls) {
@@ -41,6 +46,11 @@ public final class OpenServer {
         @Override
         public List<String> auditedCalls() {
             return List.of();
+        }
+
+        @Override
+        public Optional<byte[]> atHand() {
+            return Arrays.equals(body, AT_HAND) ? Optional.of(body) : Optional.empty();
         }
 
         @Override
