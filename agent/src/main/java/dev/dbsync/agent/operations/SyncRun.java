@@ -114,24 +114,10 @@ final class SyncRun implements AutoCloseable {
         return refused;
     }
 
-    /** Most syncs find nothing to do, and whoever has nothing to do has nothing to lock. */
     private Optional<SyncOutcome> settled() throws SQLException {
-        try (Connection question = database.source().openForQuestions()) {
-            return settled(question);
-        }
-    }
-
-    private Optional<SyncOutcome> settled(Connection question) {
-        SyncRequest request = operation.request();
-        try {
-            Optional<Planned> planned = database.pipeline()
-                    .nothingToDo(question, request.target(database.catalog()), request.adopted(database.catalog()));
-            planned.ifPresent(listener::planned);
-            return planned.map(SyncOutcome.Finished::new);
-        } catch (SQLException failure) {
-            LOG.debug("{}: whether there is something to do is found out under the lock", database.name(), failure);
-            return Optional.empty();
-        }
+        Optional<Planned> planned = new FirstLook(database, operation.request()).nothingToDo();
+        planned.ifPresent(listener::planned);
+        return planned.map(SyncOutcome.Finished::new);
     }
 
     private ConnectionWatch watch(Connection watched) throws SQLException {

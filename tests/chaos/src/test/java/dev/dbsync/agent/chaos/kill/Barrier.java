@@ -13,7 +13,6 @@ interface Barrier extends AutoCloseable {
     /** How long a server may take to notice that a client is gone. */
     Duration NOTICED = Duration.ofSeconds(5);
 
-
     /** How many connections stand at the barrier, or wait for the agent's lock. */
     long held() throws SQLException;
 
