@@ -60,7 +60,10 @@ public final class SharedAnswers<K, V> {
     /** The answer that a crowd shares at this moment; empty where there is none, and it has to be asked for. */
     public Optional<V> known(K question) {
         Asking<V> asking = askings.get(question);
-        return asking != null && asking.answer.isDone() && isOpen(asking, quiet.get())
+        return asking != null
+                        && asking.answer.isDone()
+                        && !asking.answer.isCompletedExceptionally()
+                        && isOpen(asking, quiet.get())
                 ? Optional.of(value(asking))
                 : Optional.empty();
     }
