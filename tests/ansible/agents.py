@@ -4,6 +4,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -24,21 +25,35 @@ http =
 DATABASE = """
 [database:{name}]
 catalog = {catalog}
+release = {release}
 url = {url}
 """
 
 
 class Agent:
-    def __init__(self, launcher, name, databases):
+    def __init__(self, launcher, name):
         # A Unix socket's path may have 107 characters: so not below the folder of the test.
         self.folder = Path(tempfile.mkdtemp(prefix="dbsync-agent-"))
         self.launcher = launcher
         self.name = name
         self.socket = self.folder / "agent.sock"
         self.config = self.folder / "dbsync.conf"
-        self.config.write_text(CONFIG.format(name=name, folder=self.folder) + "".join(
-            DATABASE.format(name=database, catalog=catalog, url=url) for database, (catalog, url) in databases.items()))
         self.process = None
+
+    def configure(self, databases, release):
+        self.config.write_text(CONFIG.format(name=self.name, folder=self.folder) + "".join(
+            DATABASE.format(name=database, catalog=catalog, url=url, release=release) for database, (catalog, url) in databases.items()))
+
+    def runs(self):
+        return self.process is not None and self.process.poll() is None
+
+    def reload(self):
+        before = self._reloads()
+        self.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: self._reloads() > before, STARTING, "the agent %s to take its configuration" % self.name)
+
+    def _reloads(self):
+        return (self.folder / "agent.log").read_text().count("The configuration was read anew")
 
     def start(self):
         self.launch()
@@ -77,7 +92,7 @@ class Agent:
         self.process.wait(STOPPING)
 
     def stop(self):
-        if self.process and self.process.poll() is None:
+        if self.runs():
             self.process.terminate()
             try:
                 self.process.wait(STOPPING)

@@ -41,27 +41,38 @@ def numbers():
     return itertools.count(1)
 
 
+@pytest.fixture(scope="session")
+def agents():
+    """One for each controller, which every test has take databases of its own: a start costs more than most tests."""
+    agents = [Agent(launcher(), "ctl-%d" % place) for place in (1, 2, 3)]
+    try:
+        yield agents
+    finally:
+        for agent in agents:
+            agent.stop()
+
+
 class Controllers:
     """Three controllers: an agent each, on the same two databases."""
 
     catalogs = {"nova_api": "nova/api", "nova_main": "nova/main"}
 
-    def __init__(self, server, number):
+    def __init__(self, agents, server, number, release="newest"):
+        self.agents = agents
         self.server = server
         self.names = {name: "%s_%d" % (name, number) for name in self.catalogs}
-        databases = {name: (catalog, server.create(self.names[name])) for name, catalog in self.catalogs.items()}
-        self.agents = [Agent(launcher(), "ctl-%d" % place, databases) for place in (1, 2, 3)]
-
-    def start(self):
-        for agent in self.agents:
-            agent.launch()
-        for agent in self.agents:
+        self.databases = {name: (catalog, server.create(self.names[name])) for name, catalog in self.catalogs.items()}
+        for agent in agents:
+            agent.configure(self.databases, release)
+            if agent.runs():
+                agent.reload()
+            else:
+                agent.launch()
+        for agent in agents:
             agent.wait_until_ready()
-        return self
 
-    def stop(self):
-        for agent in self.agents:
-            agent.stop()
+    def url(self, database):
+        return self.databases[database][1]
 
     def inventory(self):
         hosts = {agent.name: {"dbsync_unix_socket": str(agent.socket)} for agent in self.agents}
@@ -72,12 +83,8 @@ class Controllers:
 
 
 @pytest.fixture
-def controllers(server, numbers):
-    controllers = Controllers(server, next(numbers))
-    try:
-        yield controllers.start()
-    finally:
-        controllers.stop()
+def controllers(agents, server, numbers):
+    return Controllers(agents, server, next(numbers))
 
 
 class Ansible:
@@ -88,7 +95,7 @@ class Ansible:
         self.inventory = folder / "inventory.yml"
         self.inventory.write_text(json.dumps(inventory))
         self.record = folder / "record.json"
-        self.environment = dict(os.environ, ANSIBLE_FORKS=str(FORKS), ANSIBLE_RETRY_FILES_ENABLED="0", ANSIBLE_NOCOLOR="1",
+        self.environment = dict(os.environ, ANSIBLE_FORKS=str(FORKS), ANSIBLE_RETRY_FILES_ENABLED="0", ANSIBLE_NOCOLOR="1", ANSIBLE_PIPELINING="1",
                                 ANSIBLE_LOCALHOST_WARNING="0", ANSIBLE_HOME=str(folder / "home"), ANSIBLE_LOCAL_TEMP=str(folder / "tmp"))
 
     def playbook(self, text):

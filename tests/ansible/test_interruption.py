@@ -26,7 +26,8 @@ PLAYBOOK = """
         poll_interval: 0.5
 """
 RELAXED = PLAYBOOK % (30, 120)
-PATIENT = PLAYBOOK % (4, 120)
+PATIENT = PLAYBOOK % (10, 120)
+IMPATIENT = PLAYBOOK % (4, 120)
 HASTY = PLAYBOOK % (30, 3)
 ONE = ("--limit", "ctl-1")
 
@@ -77,7 +78,7 @@ def test_an_interrupted_playbook_leaves_the_sync_alone_and_joins_it_when_started
 
 
 def test_a_sync_outlives_the_time_out_of_a_request_many_times(ansible, controllers, held):
-    process = ansible.start(ansible.playbook(PATIENT), *ONE)
+    process = ansible.start(ansible.playbook(IMPATIENT), *ONE)
     read_until(process, r"dbsync: \[ctl-1\] operation \S+ running")
     time.sleep(12)
     held.let_go()

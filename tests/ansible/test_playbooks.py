@@ -20,6 +20,16 @@ NOTE = """
     create: true
     mode: "0600"
 """
+STILL_LEFT = """
+- name: Ask what is left
+  dbsync.agent.plan_info:
+  register: left
+
+- name: See that the destructive steps are
+  ansible.builtin.assert:
+    that: left.databases | map(attribute='steps') | map('first') | map(attribute='effect') | unique == ['destructive']
+    success_msg: Something is left for later
+"""
 FAIL_ON = """
 - name: Fail on one controller
   ansible.builtin.fail:
@@ -66,6 +76,14 @@ def test_runs_the_operators_tasks_around_each_sync(ansible, hooks):
     account = ansible.run(UPGRADE, *hooks.options())
     assert account.status == 0, account.output
     assert hooks.notes() == ["%s %s" % (host, word) for host in ("ctl-1", "ctl-2", "ctl-3") for word in ("before", "after")]
+
+
+def test_leaves_what_is_held_until_all_controllers_are_done(ansible, controllers, hooks):
+    hooks.write("after", STILL_LEFT)
+    account = ansible.run(UPGRADE, "-e", '{"dbsync_hold": ["destructive"]}', *hooks.options())
+    assert account.status == 0, account.output
+    assert account.output.count("Something is left for later") == 3, account.output
+    assert controllers.revisions() == [HEAD] * 3
 
 
 def test_a_check_shows_the_sql_and_does_nothing(ansible, controllers, hooks):

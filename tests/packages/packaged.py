@@ -83,6 +83,12 @@ class Agent:
                 time.sleep(0.02)
         raise AssertionError("the agent did not start: %s" % self.text())
 
+    def await_log(self, text):
+        deadline = time.monotonic() + LIMIT
+        while text not in self.text():
+            assert time.monotonic() < deadline and self.process.poll() is None, self.text()
+            time.sleep(0.02)
+
     def text(self):
         return self.log.read_text()
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -64,13 +65,19 @@ def newer(tmp_path_factory):
     return folder / "newer.deb"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def named_before():
+    """What the host had with this name before the package came, such as the servers that bin/servers keeps."""
+    return files_named()
+
+
 def test_installs_on_a_host_without_java():
     assert shutil.which("java") is None
     install(DEB)
     assert state(CONFIG) == "640 root:dbsync"
     assert state("/etc/dbsync") == "750 root:dbsync"
     assert state("/etc/dbsync/secrets") == "700 root:root"
-    assert state("/var/lib/dbsync") == "750 dbsync:dbsync"
+    assert state("/var/lib/dbsync") == "700 dbsync:dbsync-admin"
     assert pwd.getpwnam("dbsync").pw_shell == "/usr/sbin/nologin"
     assert (HOME / "lib" / "dbsync-agent.jsa").is_file()
 
@@ -79,9 +86,33 @@ def test_gives_a_ready_agent(agent):
     run("systemd-tmpfiles", "--create", "dbsync-agent.conf")
     agent.start()
     assert agent.java() == str(HOME / "runtime" / "bin" / "java")
-    assert state(SOCKET) == "660 dbsync:dbsync"
+    assert state(SOCKET) == "660 dbsync:dbsync-admin"
     status, answer = ask(SOCKET, "sync")
     assert (status, answer["result"]["state"], answer["result"]["changed"]) == (200, "succeeded", True)
+
+
+def as_stranger(group, *command):
+    """Runs a command as nobody with just this group."""
+    return subprocess.run(["setpriv", "--reuid=nobody", "--regid=" + group, "--clear-groups", *command], text=True, capture_output=True,
+                          check=False, env=without_java())
+
+
+def test_lets_its_administrators_use_the_socket_and_not_read_the_configuration(agent):
+    status = ["dbsync-agent", "status", "--agent", "unix:%s" % SOCKET]
+    assert "nova_api" in as_stranger("dbsync-admin", *status).stdout
+    assert as_stranger("dbsync-admin", "cat", str(CONFIG)).returncode == 1
+    assert as_stranger("dbsync-admin", "ls", "/var/lib/dbsync").returncode == 2
+    assert as_stranger("nogroup", *status).returncode == 1
+    assert grp.getgrnam("dbsync").gr_mem == []
+
+
+def test_takes_a_changed_configuration_without_a_restart(agent):
+    before = CONFIG.read_text()
+    CONFIG.write_text(before.replace("release = newest", "release = 2024.1"))
+    agent.process.send_signal(signal.SIGHUP)
+    agent.await_log("The configuration was read anew")
+    assert {each["release"] for each in ask(SOCKET, "status")[1]["result"]["databases"]} == {"2024.1"}
+    CONFIG.write_text(before)
 
 
 def test_changes_nothing_when_it_is_installed_again(agent):
@@ -103,7 +134,7 @@ def test_is_upgraded_in_place_while_a_client_keeps_asking(agent, newer):
     agent.start()
     _, answer = ask(SOCKET, "status")
     client.finish()
-    assert answer["result"]["agent"] == "the-operators-own"
+    assert answer["result"]["agent"]["name"] == "the-operators-own"
     assert client.wrong == []
     assert client.answers > 10
     assert "newer default" not in CONFIG.read_text()
@@ -119,15 +150,17 @@ def test_keeps_state_and_configuration_when_it_is_removed(agent):
     assert not Path("/usr/bin/dbsync-agent").is_symlink()
 
 
-def test_leaves_nothing_when_it_is_purged():
+def test_leaves_nothing_when_it_is_purged(named_before):
     run("dpkg", "--purge", "dbsync-agent")
-    left = [path for top in ("/etc", "/var", "/usr", "/lib/systemd", "/run") for path in files_named(top)]
-    assert left == []
+    assert files_named() == named_before
     with pytest.raises(KeyError):
         pwd.getpwnam("dbsync")
+    for group in ("dbsync", "dbsync-admin"):
+        with pytest.raises(KeyError):
+            grp.getgrnam(group)
 
 
-def files_named(top):
-    found = subprocess.run(
-        ["find", top, "-xdev", "-name", "*dbsync*", "-not", "-path", "/var/tmp/*"], text=True, stdout=subprocess.PIPE, check=True)
-    return found.stdout.split()
+def files_named():
+    tops = ["/etc", "/var", "/usr", "/lib/systemd", "/run"]
+    # Not into what has the name: a folder of unpacked servers is large.
+    return sorted(run("find", *tops, "-xdev", "-name", "*dbsync*", "-not", "-path", "/var/tmp/*", "-prune").split())

@@ -25,6 +25,7 @@ PLAYBOOK = """
         dbsync_agent_databases:
           nova_api:
             catalog: nova/api
+            release: newest
             url: jdbc:h2:file:/var/lib/dbsync/nova_api
 """
 
@@ -58,7 +59,7 @@ def test_gives_a_ready_agent_from_nothing(role, tmp_path):
     try:
         agent.start()
         assert agent.java() == str(HOME / "runtime" / "bin" / "java")
-        assert ask(SOCKET, "status")[1]["result"]["agent"] == "by-the-role"
+        assert ask(SOCKET, "status")[1]["result"]["agent"]["name"] == "by-the-role"
     finally:
         agent.stop()
 

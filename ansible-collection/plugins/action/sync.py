@@ -7,43 +7,76 @@ from __future__ import absolute_import, division, print_function
 
 __metaclass__ = type
 
+import time
+
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.vars import merge_hash
 
+from ansible_collections.dbsync.agent.plugins.module_utils import _outcome
+from ansible_collections.dbsync.agent.plugins.module_utils._answers import UNDER_WAY
+from ansible_collections.dbsync.agent.plugins.module_utils._follow import pause_after
+
 MODULE = "dbsync.agent.sync"
-FIRST_PAUSE = 3
-PAUSE = 10
+PAUSES = (3, 10, 30)
 REPEAT_AFTER = 60
+WHAT_TO_SYNC = ("databases", "revision", "adopt", "hold", "plan", "request_id")
 
 
 class ActionModule(ActionBase):
-    """Shows the progress of a sync. A module cannot: so it returns now and then, says how far it is, and is called again."""
+    """Shows the progress of a sync. A module cannot: so it returns now and then, and is called again with the operation's id."""
+
+    clock = staticmethod(time.monotonic)
 
     def run(self, tmp=None, task_vars=None):
         self._supports_check_mode = True
         self._supports_async = True
         result = super(ActionModule, self).run(tmp, task_vars)
         del tmp
-        if self._task.async_val:
-            return merge_hash(result, self._execute_module(module_name=MODULE, task_vars=task_vars, wrap_async=True))
-        result = merge_hash(result, self._follow(task_vars))
-        self._remove_tmp_path(self._connection._shell.tmpdir)
-        return result
+        if self._task.async_val or self._task.args.get("return_after") is not None:
+            return merge_hash(result, self._execute_module(module_name=MODULE, task_vars=task_vars, wrap_async=self._task.async_val))
+        return merge_hash(result, self._follow(task_vars))
 
     def _follow(self, task_vars):
         progress = Progress(Display(), (task_vars or {}).get("inventory_hostname", "agent"))
-        result = self._call({"seconds": FIRST_PAUSE}, task_vars)
-        while "follow" in result:
-            progress.show(result["follow"])
-            result = self._call(dict(result["follow"], seconds=PAUSE), task_vars)
+        began = self.clock()
+        first = result = self._call(dict(self._task.args, return_after=PAUSES[0]), task_vars)
+        calls = 1
+        while is_under_way(result):
+            waited = self.clock() - began
+            progress.show(result["operation"], waited)
+            seen, result = result, self._call(self._later(result["operation"]["id"], waited, calls), task_vars)
+            result = going_on(first, seen, result)
+            calls += 1
         return result
 
-    def _call(self, follow, task_vars):
-        arguments = dict(self._task.args, _follow=follow)
+    def _later(self, identity, waited, calls):
+        """The arguments of a later call. It gets no more than it needs: they all go into the log of the host."""
+        arguments = dict((name, value) for name, value in self._task.args.items() if name not in WHAT_TO_SYNC)
+        arguments.update(operation=identity, return_after=PAUSES[min(calls, len(PAUSES) - 1)],
+                         wait_timeout=max(1, float(arguments.get("wait_timeout", 3600)) - waited),
+                         poll_interval=pause_after(waited, float(arguments.get("poll_interval", 2))))
+        return arguments
+
+    def _call(self, arguments, task_vars):
         result = self._execute_module(module_name=MODULE, module_args=arguments, task_vars=task_vars)
-        result.get("invocation", {}).get("module_args", {}).pop("_follow", None)
+        result.get("invocation", {}).get("module_args", {}).pop("return_after", None)
         return result
+
+
+def is_under_way(result):
+    operation = result.get("operation")
+    return not result.get("failed") and isinstance(operation, dict) and operation.get("state") in UNDER_WAY
+
+
+def going_on(first, seen, result):
+    """What a later call told, with what it cannot know: the plan, how the operation was seen last, and what the task was given."""
+    whole = dict(result, plan=first.get("plan"), invocation=first.get("invocation", {}))
+    if not result.get("operation"):
+        whole.update((name, seen[name]) for name in ("changed", "operation", "databases", "diff") if name in seen)
+    if "diff" in whole:
+        whole["diff"] = _outcome.diff(whole["databases"], whole["plan"])
+    return whole
 
 
 class Progress:
@@ -55,8 +88,8 @@ class Progress:
         self.shown = None
         self.shown_at = 0
 
-    def show(self, follow):
-        place, waited = self._place(follow["operation"]), follow["waited"]
+    def show(self, operation, waited):
+        place = self._place(operation)
         if place != self.shown or waited - self.shown_at >= REPEAT_AFTER:
             self.display.display("dbsync: [%s] %s (%d s)" % (self.host, place, waited))
             self.shown, self.shown_at = place, waited
@@ -67,4 +100,14 @@ class Progress:
         place = "operation %s %s" % (operation["id"], operation["state"])
         if progress.get("total"):
             place += ", %s of %s done" % (progress.get("done", 0), progress["total"])
-        return place + (", now %s" % progress["current"] if progress.get("current") else "")
+        place += ", now %s" % progress["current"] if progress.get("current") else ""
+        place += ", %s" % waits(operation["waiting"]) if operation.get("waiting") else ""
+        # What comes from outside must not steer the terminal.
+        return "".join(character if character.isprintable() else "?" for character in place)
+
+
+def waits(waiting):
+    """What an operation cannot go on for, and who is in the way, as far as the server tells."""
+    what = "table %s" % waiting["object"] if waiting.get("object") else "another sync"
+    sessions = ["%s (%s from %s)" % (each.get("session"), each.get("user"), each.get("host")) for each in waiting.get("by") or []]
+    return "waits for %s since %s%s" % (what, waiting.get("since"), ", used by session " + ", ".join(sessions) if sessions else "")

@@ -22,14 +22,22 @@ options:
     elements: str
   revision:
     description:
-      - The revision to bring them to; a prefix of four or more characters that fits exactly one; or C(+N), counted from the present one.
-      - C(head), the newest one, when left out.
+      - Where to bring them. A revision; a prefix of four or more characters that fits exactly one; a release such as C(2025.1) or C(epoxy), which means its
+        last revision in each database, so that one task serves all of them; or C(+N), counted from the present revision.
+      - C(head), the last one of the release that a database is configured for, when left out. Nothing goes beyond that release.
       - Legacy version numbers are refused. There is no way down, so a revision that has been passed changes nothing.
-      - Write it in quotes, or YAML may read it as a number.
-    type: str
+      - A release needs no quotes. A revision does, since YAML may read it as a number.
+    type: raw
   adopt:
     description:
       - For a database that has tables but no version control, the revision that it is declared to be at.
       - It is refused unless the live schema equals that revision's.
-    type: str
+    type: raw
+  hold:
+    description:
+      - Effects of steps to stop before. C(hold=[destructive]) is the part of an upgrade to run while services of the old release are still at work.
+      - The same task without it runs the rest.
+    type: list
+    elements: str
+    choices: [none, additive, rewriting, destructive]
 """

@@ -13,12 +13,16 @@ __metaclass__ = type
 
 import time
 
+from ansible_collections.dbsync.agent.plugins.module_utils._answers import OPERATION, UNDER_WAY
 from ansible_collections.dbsync.agent.plugins.module_utils._client import AgentError, AgentUnavailable, RpcError
 
-OPERATION = ("id", "state", "changed", "databases")
-UNDER_WAY = ("queued", "running")
 OUTAGE_TOLERATED = 60
 """Seconds without an answer that a restart of the agent may take. A draining agent answers, and is waited for."""
+
+LAST_LOOK = 1
+"""Seconds that the last look may take, when all others of the wait are over."""
+
+LONGEST_PAUSE = 30
 
 
 class StillRunning(AgentError):
@@ -31,30 +35,40 @@ class OperationForgotten(AgentError):
     remedy = "Run this again: it goes on from where the databases stand, with nothing applied twice."
 
 
-class Follower:
-    """Knows the operation as it was last seen, also when following it came to nothing."""
+def pause_after(waited, poll_interval):
+    """The seconds until the next look: they grow with the wait, of which no look comes later than a tenth."""
+    return max(poll_interval, min(waited / 10.0, LONGEST_PAUSE))
 
-    def __init__(self, client, operation, poll_interval, clock=time.monotonic, sleep=time.sleep):
+
+class Follower:
+    """Knows the operation as it was last seen, also when following it came to nothing. At first that may be no more than its id."""
+
+    def __init__(self, client, identity, operation, poll_interval, clock=time.monotonic, sleep=time.sleep):
         self.client = client
+        self.identity = identity
         self.operation = operation
         self.poll_interval = poll_interval
         self.clock = clock
         self.sleep = sleep
-        self.last_answer = clock()
+        self.began = self.last_answer = clock()
 
     def until_end(self, deadline, pause_at=None):
         """Returns whether it ended; it did not when an answer after ``pause_at`` says that it is still under way."""
-        while self.operation["state"] in UNDER_WAY:
-            if self.clock() >= deadline:
-                raise StillRunning("The operation %s is still %s." % (self.operation["id"], self.operation["state"]))
-            self.sleep(max(0, min(self.poll_interval, deadline - self.clock())))
-            if self._poll() and pause_at is not None and self.clock() >= pause_at:
+        while self._is_under_way():
+            now = self.clock()
+            if now >= deadline:
+                raise StillRunning("The operation %s is still %s." % (self.identity, self.operation["state"] if self.operation else "under way"))
+            self.sleep(min(pause_after(now - self.began, self.poll_interval), deadline - now))
+            if self._look(deadline) and pause_at is not None and self.clock() >= pause_at:
                 break
-        return self.operation["state"] not in UNDER_WAY
+        return not self._is_under_way()
 
-    def _poll(self):
+    def _is_under_way(self):
+        return self.operation is None or self.operation["state"] in UNDER_WAY
+
+    def _look(self, deadline):
         try:
-            self.operation = self.client.call_for(OPERATION, "operation", id=self.operation["id"])
+            self.operation = self.client.ask("operation", OPERATION, within=max(LAST_LOOK, deadline - self.clock()), id=self.identity)
         except RpcError as error:
             raise self._forgotten() if error.type == "unknown_operation" else error
         except AgentUnavailable:
@@ -67,4 +81,4 @@ class Follower:
         return True
 
     def _forgotten(self):
-        return OperationForgotten("The agent has restarted and no longer knows the operation %s." % self.operation["id"])
+        return OperationForgotten("The agent has restarted and no longer knows the operation %s." % self.identity)

@@ -52,7 +52,8 @@ def sentences(list_of_errors):
 
 def diff(outcome, plan):
     """Revisions before and after, one line a database, then the SQL of the steps, as far as the plan holds it."""
-    steps = dict(((database["name"], step["kind"], str(step["id"])), step) for database in plan["databases"] for step in database.get("steps") or [])
+    planned = plan["databases"] if plan else []
+    steps = dict(((database["name"], step["kind"], str(step["id"])), step) for database in planned for step in database.get("steps") or [])
     shown = {
         "before_header": "revisions", "after_header": "revisions",
         "before": "".join("%s: %s\n" % (database["name"], _before(database)) for database in outcome),

@@ -7,8 +7,8 @@
     plan ──▶ check mode: report the plan
       │
       └────▶ start ──▶ follow ──▶ report the operation
-                        ▲   │
-                        └───┘  with a pause now and then, in which the action plugin shows progress and calls again
+                         ▲ │
+             operation ──┘ └──▶ return_after: report that it is under way
 
 The agent does the work and knows the truth; nothing here decides whether a database has changed.
 """
@@ -20,8 +20,9 @@ __metaclass__ = type
 import time
 
 from ansible_collections.dbsync.agent.plugins.module_utils import _outcome
+from ansible_collections.dbsync.agent.plugins.module_utils._answers import OPERATION, PLAN, UNDER_WAY
 from ansible_collections.dbsync.agent.plugins.module_utils._client import AgentAbsent, AgentError, AgentUnavailable
-from ansible_collections.dbsync.agent.plugins.module_utils._follow import OPERATION, Follower
+from ansible_collections.dbsync.agent.plugins.module_utils._follow import Follower
 from ansible_collections.dbsync.agent.plugins.module_utils._module import client_of, fail, target_of
 
 STOPPED = {
@@ -29,67 +30,91 @@ STOPPED = {
     "message": "The agent was stopped while the operation ran.",
     "remedy": "Run this again: it finishes what was begun, with nothing applied twice.",
 }
+CANCELLED = {
+    "type": "cancelled",
+    "message": "The operation was cancelled.",
+    "remedy": "Run this again: it goes on from where the databases stand.",
+}
+
+
+class PlanChanged(AgentError):
+    type = "plan_changed"
+    remedy = "Ask for the plan again, approve that, and pass its digest."
 
 
 class Sync:
     def __init__(self, module, clock=time.monotonic, sleep=time.sleep):
         self.module = module
+        self.target = target_of(module)
         self.client = client_of(module)
         self.clock = clock
         self.sleep = sleep
-        pause = module.params["_follow"] or {}
-        self.began = clock() - pause.get("waited", 0)
-        self.pause_at = clock() + pause["seconds"] if pause else None
-        self.plan = pause.get("plan")
-        self.operation = pause.get("operation")
+        self.began = clock()
+        self.deadline = self.began + module.params["wait_timeout"]
+        self.plan = None
+        self.operation = None
 
     def run(self):
         try:
             self._run()
         except AgentError as error:
             fail(self.module, error, **self._known())
+        self._report()
 
     def _run(self):
-        self.plan = self.plan or self._ask_for_plan()
-        if self.module.check_mode or self._follow_to_its_end():
-            self._report()
-        self.module.exit_json(**dict(self._known(), follow=self._how_to_go_on()))
+        identity = self.module.params["operation"]
+        if not identity:
+            self.plan = self._ask_for_plan()
+            if self.module.check_mode:
+                self._refuse_changed()
+                return
+            self.operation = self._start()
+        self._follow(identity or self.operation["id"])
 
     def _ask_for_plan(self):
         with_sql = self.module.check_mode or self.module._diff
-        return self.client.call_for(("changes", "databases"), "plan", sql=with_sql, **target_of(self.module))
+        return PLAN.named(self.client.ask("plan", PLAN, within=self._left(), sql=with_sql, **self.target))
 
-    def _follow_to_its_end(self):
-        self.operation = self.operation or self._start()
-        follower = Follower(self.client, self.operation, self.module.params["poll_interval"], self.clock, self.sleep)
-        try:
-            return follower.until_end(self.began + self.module.params["wait_timeout"], self.pause_at)
-        finally:
-            self.operation = follower.operation
+    def _refuse_changed(self):
+        """What the agent would say to a plan that was approved and is not what there is to do."""
+        approved = (self.module.params["plan"] or "").split(".")
+        if self.module.params["plan"] and self.plan["changes"] and not set(self.plan["digest"].split(".")) <= set(approved):
+            raise PlanChanged("A sync would do something else than was planned.")
 
     def _start(self):
-        parameters = dict(target_of(self.module), wait=self._wait_for_lock())
+        parameters = dict(self.target, wait=self._wait_for_lock(), plan=self.module.params["plan"], requestId=self.module.params["request_id"])
         parameters["async"] = True
         try:
-            return self.client.call_for(OPERATION, "sync", **parameters)
+            return self.client.ask("sync", OPERATION, within=self._left(), **parameters)
         except AgentError as error:
             if error.transient and not isinstance(error, (AgentAbsent, AgentUnavailable)):
                 error.remedy = "Whether the sync has begun is not known. Run this again: if it has, that joins it."
             raise
 
+    def _follow(self, identity):
+        follower = Follower(self.client, identity, self.operation, self.module.params["poll_interval"], self.clock, self.sleep)
+        seconds = self.module.params["return_after"]
+        try:
+            follower.until_end(self.deadline, None if seconds is None else self.began + seconds)
+        finally:
+            self.operation = follower.operation
+
+    def _left(self):
+        return self.deadline - self.clock()
+
     def _wait_for_lock(self):
         """A little less than this task waits, so that the agent still gets to say who holds the lock."""
         return max(1, int(self.module.params["wait_timeout"] - 2 * self.module.params["poll_interval"]))
 
-    def _how_to_go_on(self):
-        return {"operation": self.operation, "plan": self.plan, "waited": self.clock() - self.began}
-
     def _report(self):
         outcome = self._outcome()
         errors = self._errors_of_interruption(outcome) or _outcome.errors(outcome) or self._errors_of_operation()
-        if errors:
+        if errors and not self._is_under_way():
             self.module.fail_json(msg=_outcome.sentences(errors), error=errors[0], errors=errors, **self._known())
         self.module.exit_json(**self._known())
+
+    def _is_under_way(self):
+        return self.operation is not None and self.operation["state"] in UNDER_WAY
 
     def _errors_of_interruption(self, outcome):
         """One for all databases that were cut off, and those that had failed before."""
@@ -102,7 +127,7 @@ class Sync:
         if not self.operation or self.operation["state"] == "succeeded":
             return []
         error = self.operation.get("error")
-        return [_outcome.flat(error)] if error else [STOPPED]
+        return [_outcome.flat(error)] if error else [CANCELLED if self.operation["state"] == "cancelled" else STOPPED]
 
     def _outcome(self):
         if self.operation:
@@ -117,8 +142,8 @@ class Sync:
 
     def _changed(self):
         if self.operation:
-            return bool(self.operation["changed"])
+            return self.operation["changed"]
         return bool(self.module.check_mode and self.plan and self.plan["changes"])
 
     def _operation_alone(self):
-        return dict((field, value) for field, value in self.operation.items() if field != "databases") if self.operation else None
+        return dict((field, value) for field, value in OPERATION.named(self.operation).items() if field != "databases") if self.operation else None

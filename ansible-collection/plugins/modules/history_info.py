@@ -90,12 +90,13 @@ error:
     remedy: Name one of nova_api, nova_main, or none for all.
 """
 
-from ansible_collections.dbsync.agent.plugins.module_utils._module import agent_module, answer_list
+from ansible_collections.dbsync.agent.plugins.module_utils._answers import HISTORY
+from ansible_collections.dbsync.agent.plugins.module_utils._module import agent_module, answer
 
 
 def main():
-    module = agent_module(database=dict(type="str", required=True), limit=dict(type="int"))
-    answer_list(module, "history", "history", database=module.params["database"], limit=module.params["limit"])
+    module = agent_module(argument_spec=dict(database=dict(type="str", required=True), limit=dict(type="int")))
+    answer(module, "history", HISTORY, name="history", database=module.params["database"], limit=module.params["limit"])
 
 
 if __name__ == "__main__":

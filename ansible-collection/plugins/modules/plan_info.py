@@ -16,7 +16,7 @@ author: the dbsync-agent authors (!UNKNOWN)
 description:
   - Asks the dbsync-agent of a controller for the steps, and the SQL, that a sync would run now, in their order.
   - Nothing is written. A database that a sync would refuse, or that cannot be reached, is reported in its own C(error), and fails nothing.
-  - The answer is the agent's own, field for field.
+  - The entries of the answer are the agent's own, field for field.
 options:
   sql:
     description: Whether the steps hold their SQL statements.
@@ -62,6 +62,11 @@ changes:
   returned: success
   type: bool
   sample: true
+digest:
+  description: A name for what a sync would do, for I(plan) of M(dbsync.agent.sync). It lists what would be done to the databases, each thing once.
+  returned: success
+  type: str
+  sample: 5f0c7d1e9a3b4c2d8e6f7a1b0c9d8e7f
 databases:
   description: One plan for each database.
   returned: success
@@ -111,12 +116,35 @@ databases:
           description: One of C(additive), C(rewriting), C(destructive) and C(none).
           type: str
           sample: destructive
+        impact:
+          description:
+            - What the step costs those who use the tables that are there. C(blocks) is what waits, one of C(nothing), C(writes) and C(everything).
+            - C(rewrites) says that the table is written anew as a whole.
+          type: list
+          elements: dict
+          sample:
+            - object: build_requests
+              rows: 12
+              bytes: 98304
+              blocks: everything
+              rewrites: false
+              cluster: false
+              aborts: null
         statements:
           description: The SQL that would be sent, in that order.
           type: list
           elements: str
           sample:
             - DROP TABLE IF EXISTS migrate_version
+    held:
+      description: The steps that I(hold) leaves for another time.
+      type: list
+      elements: dict
+      sample: []
+    digest:
+      description: A name for what would be done to this database.
+      type: str
+      sample: 5f0c7d1e9a3b4c2d8e6f7a1b0c9d8e7f
     error:
       description: Why a sync would refuse this database, if it would, and what to do about it.
       type: dict
@@ -133,12 +161,13 @@ error:
     remedy: Ask for one of the revisions that history lists, or for head.
 """
 
+from ansible_collections.dbsync.agent.plugins.module_utils._answers import PLAN
 from ansible_collections.dbsync.agent.plugins.module_utils._module import TARGET, agent_module, answer, target_of
 
 
 def main():
-    module = agent_module(sql=dict(type="bool", default=True), **TARGET)
-    answer(module, ("changes", "databases"), "plan", sql=module.params["sql"], **target_of(module))
+    module = agent_module(argument_spec=dict(TARGET, sql=dict(type="bool", default=True)))
+    answer(module, "plan", PLAN, sql=module.params["sql"], **target_of(module))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ author: the dbsync-agent authors (!UNKNOWN)
 description:
   - Asks the dbsync-agent of a controller at which revision its databases are, and how many steps a sync to the newest one would run.
   - Nothing is written, not even a control table. A database that cannot be reached is reported, and fails nothing.
-  - The answer is the agent's own, field for field.
+  - The entries of the answer are the agent's own, field for field.
 options:
   databases:
     description:
@@ -44,7 +44,7 @@ EXAMPLES = r"""
 
 - name: Ask the agent of another host, over HTTPS
   dbsync.agent.status_info:
-    url: https://ctl-2.example.org:8640
+    url: https://ctl-2:8640
     token: "{{ lookup('ansible.builtin.file', '/etc/dbsync/reader.token') }}"
     ca_cert: /etc/ssl/certs/dbsync-ca.pem
     databases:
@@ -133,12 +133,13 @@ error:
     remedy: Start the agent (systemctl start dbsync-agent), or correct unix_socket or url.
 """
 
+from ansible_collections.dbsync.agent.plugins.module_utils._answers import STATUS
 from ansible_collections.dbsync.agent.plugins.module_utils._module import agent_module, answer
 
 
 def main():
-    module = agent_module(databases=dict(type="list", elements="str"))
-    answer(module, ("upToDate", "databases"), "status", databases=module.params["databases"])
+    module = agent_module(argument_spec=dict(databases=dict(type="list", elements="str")))
+    answer(module, "status", STATUS, databases=module.params["databases"])
 
 
 if __name__ == "__main__":

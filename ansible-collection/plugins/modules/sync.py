@@ -33,28 +33,28 @@ options:
     default: 3600
   poll_interval:
     description:
-      - The seconds between two looks at the operation.
+      - The seconds between two looks at the operation, at first. Later they are a tenth of the time waited, up to 30.
     type: float
     default: 2
-  _follow:
+  plan:
     description:
-      - Not for playbooks. With it the action plugin asks the module to return while the operation goes on, and to follow it further.
-    type: dict
-    suboptions:
-      seconds:
-        description: Return after this many seconds, unless the operation has ended before.
-        type: float
-        required: true
-      waited:
-        description: The seconds that earlier calls have waited.
-        type: float
-        default: 0
-      operation:
-        description: The operation to follow, as an earlier call saw it last.
-        type: dict
-      plan:
-        description: The plan that an earlier call was given.
-        type: dict
+      - The C(digest) of a plan that was approved, as M(dbsync.agent.plan_info) gives it. What is in it is done, or nothing.
+      - A database that was brought there meanwhile is no reason to refuse.
+    type: str
+  request_id:
+    description:
+      - An id of your own for this sync, of 1 to 128 characters. Whoever asks again with it hears of the same operation, also after its end.
+      - So a task that was killed after the sync had ended still reports what that changed when it is run again, and handlers fire.
+    type: str
+  operation:
+    description:
+      - The id of an operation that was started before, to be followed in place of starting one. Nothing is planned then.
+    type: str
+  return_after:
+    description:
+      - Return after this many seconds, though the operation goes on. C(operation.state) is C(queued) or C(running) then, and I(operation) goes on from there.
+      - The task waits until the operation ends, when left out.
+    type: float
 extends_documentation_fragment:
   - dbsync.agent.connection
   - dbsync.agent.target
@@ -91,6 +91,33 @@ EXAMPLES = r"""
   dbsync.agent.sync:
     wait_timeout: 14400
     poll_interval: 10
+
+- name: Bring them to the last revision of a release, which must not be beyond the one that they are configured for
+  dbsync.agent.sync:
+    revision: 2025.1
+
+- name: Start a sync, and do something else meanwhile
+  dbsync.agent.sync:
+    return_after: 1
+  register: started
+
+- name: Wait until it ends
+  dbsync.agent.sync:
+    operation: "{{ started.operation.id }}"
+  when: started.operation.state in ['queued', 'running']
+
+- name: See what is to be done
+  dbsync.agent.plan_info:
+  register: planned
+
+- name: Do that, and nothing else
+  dbsync.agent.sync:
+    plan: "{{ planned.digest }}"
+
+- name: Do what services of the old release can live with
+  dbsync.agent.sync:
+    hold:
+      - destructive
 
 - name: Take over a database that has tables but no version control
   dbsync.agent.sync:
@@ -171,7 +198,7 @@ databases:
       sample: null
 plan:
   description:
-    - The agent's plan, as M(dbsync.agent.plan_info) returns it, from just before the sync.
+    - The agent's plan, as M(dbsync.agent.plan_info) returns it, from just before the sync. C(null) where I(operation) was followed.
     - Its steps hold their SQL in check mode and in diff mode.
   returned: always
   type: dict
@@ -223,18 +250,16 @@ from ansible_collections.dbsync.agent.plugins.module_utils._sync import Sync
 
 def main():
     module = agent_module(
-        wait_timeout=dict(type="float", default=3600),
-        poll_interval=dict(type="float", default=2),
-        _follow=dict(
-            type="dict",
-            options=dict(
-                seconds=dict(type="float", required=True),
-                waited=dict(type="float", default=0),
-                operation=dict(type="dict"),
-                plan=dict(type="dict"),
-            ),
+        argument_spec=dict(
+            TARGET,
+            wait_timeout=dict(type="float", default=3600),
+            poll_interval=dict(type="float", default=2),
+            plan=dict(type="str"),
+            request_id=dict(type="str"),
+            operation=dict(type="str"),
+            return_after=dict(type="float"),
         ),
-        **TARGET
+        mutually_exclusive=[("operation", option) for option in list(TARGET) + ["plan", "request_id"]],
     )
     Sync(module).run()
 

@@ -16,7 +16,7 @@ author: the dbsync-agent authors (!UNKNOWN)
 description:
   - Asks the dbsync-agent of a controller to hold the live schemas of its databases against what their revisions make them.
   - Nothing is written. A database that cannot be reached is reported, and fails nothing.
-  - The answer is the agent's own, field for field.
+  - The entries of the answer are the agent's own, field for field.
 options:
   databases:
     description:
@@ -103,12 +103,13 @@ error:
     remedy: Start the agent (systemctl start dbsync-agent), or correct unix_socket or url.
 """
 
+from ansible_collections.dbsync.agent.plugins.module_utils._answers import VERIFY
 from ansible_collections.dbsync.agent.plugins.module_utils._module import agent_module, answer
 
 
 def main():
-    module = agent_module(databases=dict(type="list", elements="str"))
-    answer(module, ("clean", "databases"), "verify", databases=module.params["databases"])
+    module = agent_module(argument_spec=dict(databases=dict(type="list", elements="str")))
+    answer(module, "verify", VERIFY, databases=module.params["databases"])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ A script is a list of answers, one a request, the last of which is given for eve
 request that writes to the connection what it likes.
 """
 
+import contextlib
 import json
 import os
 import socket
@@ -52,6 +53,37 @@ def hang_up(handler, request):
 
 def silence(handler, request):
     handler.server.stopped.wait(30)
+
+
+def byte_by_byte(byte, before=b""):
+    """Something all the time, and never all of it."""
+    def answer(handler, request):
+        handler.wfile.write(before)
+        while not handler.server.stopped.wait(0.1):
+            handler.wfile.write(byte)
+    return answer
+
+
+def no_http(handler, request):
+    handler.wfile.write(b"SSH-2.0-OpenSSH_9.2\r\n")
+
+
+@contextlib.contextmanager
+def full_backlog(folder):
+    """A socket that takes no more connections, which nobody accepts."""
+    path = os.path.join(folder, "full.sock")
+    with contextlib.ExitStack() as stack:
+        listener = stack.enter_context(socket.socket(socket.AF_UNIX))
+        listener.bind(path)
+        listener.listen(0)
+        while True:
+            waiting = stack.enter_context(socket.socket(socket.AF_UNIX))
+            waiting.setblocking(False)
+            try:
+                waiting.connect(path)
+            except BlockingIOError:
+                break
+        yield path
 
 
 class ScriptedAgent:

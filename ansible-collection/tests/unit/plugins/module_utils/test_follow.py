@@ -1,10 +1,15 @@
 # Copyright: the dbsync-agent authors
 # SPDX-License-Identifier: Apache-2.0
 
+import time
+
 import pytest
 
 from ansible_collections.dbsync.agent.plugins.module_utils import _client, _follow
-from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, hang_up, http, result
+from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, hang_up, http, result, silence
+
+
+DRAINING = http(503, {"error": "The agent is stopping."})
 
 
 def operation(state):
@@ -32,7 +37,7 @@ def clock():
 @pytest.fixture
 def follower(agent, clock):
     client = _client.Client(url=agent.address, timeout=5)
-    return _follow.Follower(client, operation("queued"), 2, clock, clock.sleep)
+    return _follow.Follower(client, "op-1", operation("queued"), 2, clock, clock.sleep)
 
 
 def test_asks_until_the_operation_ends(agent, follower, clock):
@@ -63,7 +68,7 @@ def test_pauses_when_asked_to(agent, follower, clock):
 
 
 def test_outlives_a_restart_of_the_agent(agent, follower):
-    agent.answers(result(operation("running")), hang_up, hang_up, http(503), result(operation("interrupted")))
+    agent.answers(result(operation("running")), hang_up, hang_up, DRAINING, http(503), result(operation("interrupted")))
     assert follower.until_end(deadline=100)
     assert follower.operation["state"] == "interrupted"
 
@@ -78,11 +83,41 @@ def test_gives_up_on_an_agent_that_stays_away(agent, follower, clock):
     agent.answers(hang_up)
     with pytest.raises(_client.ConnectionLost):
         follower.until_end(deadline=3600)
-    assert _follow.OUTAGE_TOLERATED <= clock.now <= _follow.OUTAGE_TOLERATED + 2
+    assert _follow.OUTAGE_TOLERATED <= clock.now <= _follow.OUTAGE_TOLERATED + 7
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_does_not_wait_for_a_proxy_that_reaches_no_agent_as_long_as_for_the_operation(agent, follower, clock, status):
+    agent.answers(http(status, "<html>", "text/html"))
+    with pytest.raises(_client.GatewayTrouble):
+        follower.until_end(deadline=3600)
+    assert clock.now <= _follow.OUTAGE_TOLERATED + 7
+
+
+def test_looks_less_often_the_longer_it_waits(agent, follower, clock):
+    agent.answers(*[result(operation("running"))] * 40 + [result(operation("succeeded"))])
+    times = []
+    follower.sleep = lambda seconds: (times.append(seconds), clock.sleep(seconds))
+    assert follower.until_end(deadline=10000)
+    assert times[0] == 2 and times[-1] == 30 and times == sorted(times)
+
+
+def test_follows_an_operation_of_which_it_knows_no_more_than_the_id(agent, follower):
+    follower.operation = None
+    agent.answers(result(operation("running")), result(operation("succeeded")))
+    assert follower.until_end(deadline=100)
+    assert follower.operation["state"] == "succeeded"
+
+
+def test_a_look_takes_no_longer_than_the_wait(agent):
+    client = _client.Client(url=agent.address, timeout=3600)
+    agent.answers(silence)
+    with pytest.raises(_follow.StillRunning):
+        _follow.Follower(client, "op-1", operation("running"), 0.01).until_end(deadline=time.monotonic() + 0.05)
 
 
 def test_waits_for_an_agent_that_drains_as_long_as_for_the_operation(agent, follower, clock):
-    agent.answers(http(503))
+    agent.answers(DRAINING)
     with pytest.raises(_follow.StillRunning):
         follower.until_end(deadline=600)
     assert clock.now == 600

@@ -3,7 +3,7 @@
 
 import pytest
 
-from ansible_collections.dbsync.agent.plugins.modules import history_info, plan_info, status_info, verify_info
+from ansible_collections.dbsync.agent.plugins.modules import history_info, plan_info, status_info, sync, verify_info
 from ansible_collections.dbsync.agent.tests.unit.samples import PLAN
 from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, http, result
 
@@ -97,9 +97,92 @@ def test_the_token_is_told_to_nobody_but_the_agent(run, agent):
     ({"url": "ctl-1:8640"}, "http:// or https://"),
     ({"url": "https://somebody:else@ctl-1:8640"}, "credentials"),
     ({"token": "two words"}, "one word"),
-    ({"timeout": 0}, "more than 0"),
+    ({"url": "http://"}, "a scheme, a host and a port"),
+    ({"url": "http://ctl-1:port"}, "a scheme, a host and a port"),
+    ({"url": "http://ctl-1:0"}, "a scheme, a host and a port"),
+    ({"url": "http://ctl-1/?a=b"}, "a scheme, a host and a port"),
+    ({"url": "http://ctl-1/\nHost: else"}, "control character"),
+    ({"token": "schl\u00fcssel"}, "ASCII"),
     ({"client_key": "/tmp/key.pem"}, "client_cert"),
 ])
 def test_options_that_cannot_be_meant_are_refused(run, options, words):
     told = run(status_info, **options)
     assert told["failed"] and words in told["msg"]
+
+
+@pytest.mark.parametrize("option", ["timeout", "wait_timeout", "poll_interval", "return_after"])
+@pytest.mark.parametrize("seconds", [0, -1, "0.0", float("inf"), float("-inf"), float("nan"), "nan", 1e300])
+def test_times_that_cannot_be_meant_are_refused_with_a_sentence(run, option, seconds):
+    told = run(sync, **{option: seconds})
+    assert told["failed"] and told["error"]["type"] == "invalid_option"
+    assert option + " must be a number of seconds, more than 0" in told["msg"]
+
+
+SMUGGLED = {"changed": True, "failed": True, "msg": "m", "exception": "e", "ansible_facts": {"a": 1}, "invocation": {"b": 2}, "warnings": ["w"], "rc": 1}
+
+
+@pytest.mark.parametrize("module, sample, fields", [
+    (status_info, STATUS, {"agent", "upToDate", "databases"}), (plan_info, PLAN, {"changes", "databases"}),
+    (verify_info, {"clean": True, "databases": []}, {"clean", "databases"})])
+def test_of_an_answer_nothing_but_named_fields_comes_into_the_result(run, agent, module, sample, fields):
+    agent.answers(result(dict(SMUGGLED, **sample)))
+    told = run(module, url=agent.address)
+    assert set(told) == fields | {"changed", "invocation"}
+    assert told["changed"] is False and told["invocation"] != SMUGGLED["invocation"]
+
+
+@pytest.mark.parametrize("module, answer", [
+    (status_info, {"upToDate": True, "databases": None}), (plan_info, {"changes": True, "databases": [None]}), (plan_info, []),
+    (verify_info, {"clean": True, "databases": [{"name": "a", "differences": {}}]}), (history_info, [STEP, "b"]), (history_info, None)])
+def test_an_answer_of_another_shape_is_a_failure_that_says_where(run, agent, module, answer):
+    agent.answers(result(answer))
+    told = run(module, url=agent.address, **({"database": "nova_main"} if module is history_info else {}))
+    assert told["failed"] and told["error"]["type"] == "malformed_answer"
+    assert "should be" in told["msg"]
+
+
+class TestEnvironment:
+    """Of the module, as `environment:` of a play makes it."""
+
+    @pytest.mark.parametrize("module", [history_info, plan_info, status_info, sync, verify_info])
+    def test_every_connection_option_of_every_module_is_there(self, run, monkeypatch, module):
+        for option, value in (
+                ("unix_socket", "/run/a"), ("url", "ftp://b"), ("token", "c-token"), ("ca_cert", "/d"), ("client_cert", "/e"), ("client_key", "/f"),
+                ("validate_certs", "no"), ("timeout", "7")):
+            monkeypatch.setenv("DBSYNC_" + option.upper(), value)
+        told = run(module, **({"database": "nova_main"} if module is history_info else {}))
+        assert told["failed"] and "http:// or https://" in told["msg"]
+        given = told["invocation"]["module_args"]
+        assert [given[option] for option in ("unix_socket", "url", "ca_cert", "client_cert", "client_key", "validate_certs", "timeout")] == [
+            "/run/a", "ftp://b", "/d", "/e", "/f", False, 7.0]
+        assert "c-token" not in str(told)
+
+    def test_reaches_the_agent_with_its_token(self, run, agent, monkeypatch):
+        monkeypatch.setenv("DBSYNC_URL", agent.address)
+        monkeypatch.setenv("DBSYNC_TOKEN", "from-the-environment")
+        agent.answers(result(STATUS))
+        assert run(status_info)["upToDate"] is False
+        assert agent.headers[0]["Authorization"] == "Bearer from-the-environment"
+
+    def test_what_the_task_says_goes_first(self, run, agent, monkeypatch):
+        monkeypatch.setenv("DBSYNC_URL", "http://nowhere.invalid")
+        monkeypatch.setenv("DBSYNC_TOKEN", "another")
+        agent.answers(result(STATUS))
+        assert run(status_info, url=agent.address, token="mine")["upToDate"] is False
+        assert agent.headers[0]["Authorization"] == "Bearer mine"
+
+    def test_a_socket_that_the_task_names_goes_before_a_url_of_the_environment(self, run, unix_agent, monkeypatch):
+        monkeypatch.setenv("DBSYNC_URL", "http://nowhere.invalid")
+        unix_agent.answers(result(STATUS))
+        assert run(status_info, unix_socket=unix_agent.address)["upToDate"] is False
+
+    def test_an_empty_one_is_none(self, run, unix_agent, monkeypatch):
+        monkeypatch.setenv("DBSYNC_UNIX_SOCKET", unix_agent.address)
+        monkeypatch.setenv("DBSYNC_URL", "")
+        monkeypatch.setenv("DBSYNC_TIMEOUT", "")
+        unix_agent.answers(result(STATUS))
+        assert run(status_info)["upToDate"] is False
+
+    def test_a_time_of_the_environment_is_looked_at_as_well(self, run, monkeypatch):
+        monkeypatch.setenv("DBSYNC_TIMEOUT", "inf")
+        assert "timeout must be a number of seconds" in run(status_info)["msg"]

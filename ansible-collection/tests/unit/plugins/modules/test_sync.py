@@ -5,7 +5,7 @@ import pytest
 
 from ansible_collections.dbsync.agent.plugins.modules import sync
 from ansible_collections.dbsync.agent.tests.unit.samples import LOCKED, PLAN, applied, operation
-from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, half_a_body, hang_up, http, result
+from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, half_a_body, hang_up, http, result, silence
 
 NOTHING = {"changes": False, "databases": [dict(database, changes=False, steps=[]) for database in PLAN["databases"]]}
 QUICK = {"poll_interval": 0.01}
@@ -137,7 +137,7 @@ def test_a_lost_answer_to_the_start_is_not_taken_for_nothing_done(run, agent, lo
 
 def test_the_wait_has_an_end_and_the_result_tells_where_the_operation_was(run, agent):
     agent.answers(result(PLAN), result(operation("running", {"nova_api": applied()["nova_api"]})))
-    told = run(sync, url=agent.address, wait_timeout=0.1, **QUICK)
+    told = run(sync, url=agent.address, wait_timeout=1, **QUICK)
     assert told["failed"] and told["error"]["type"] == "still_running"
     assert told["changed"] is True and told["operation"]["state"] == "running"
 
@@ -149,21 +149,91 @@ def test_an_agent_that_forgot_the_operation_is_a_failure_with_a_way_on(run, agen
     assert "Run this again" in told["msg"] and told["operation"]["id"] == "op-1"
 
 
-def test_pauses_for_the_action_plugin_and_goes_on_where_it_was(run, agent):
-    agent.answers(result(PLAN), result(operation("running", {})))
-    paused = run(sync, url=agent.address, _follow={"seconds": 0.05}, **QUICK)
-    assert "failed" not in paused and paused["follow"]["operation"]["id"] == "op-1"
-    assert paused["follow"]["waited"] >= 0.05
-
-    agent.requests.clear()
-    agent.answers(result(operation("succeeded", applied())))
-    told = run(sync, url=agent.address, _follow=dict(paused["follow"], seconds=10), **QUICK)
-    assert told["changed"] is True and told["plan"] == PLAN and "follow" not in told
-    assert agent.methods() == ["operation"]
+def test_returns_early_when_asked_to_and_is_no_failure_then(run, agent):
+    agent.answers(result(PLAN), result(operation("running", {"nova_api": applied()["nova_api"]})))
+    told = run(sync, url=agent.address, return_after=0.05, **QUICK)
+    assert not told.get("failed") and told["changed"] is True
+    assert told["operation"]["id"] == "op-1" and told["operation"]["state"] == "running"
 
 
-def test_the_time_waited_before_a_pause_counts(run, agent):
-    agent.answers(result(operation("running", {})))
-    follow = {"seconds": 10, "waited": 60, "operation": operation("running", {}), "plan": PLAN}
-    told = run(sync, url=agent.address, wait_timeout=60, _follow=follow, **QUICK)
-    assert told["failed"] and told["error"]["type"] == "still_running"
+def test_goes_on_with_an_operation_by_its_id_alone(run, agent):
+    agent.answers(result(operation("running", {})), result(operation("succeeded", applied())))
+    told = run(sync, diff=True, url=agent.address, operation="op-1", **QUICK)
+    assert told["changed"] is True and told["plan"] is None
+    assert told["diff"]["after"] == "nova_api: b30f573d3377\nnova_main: 8f2f1571d55b\n"
+    assert agent.requests[0]["params"] == {"id": "op-1"}
+    assert agent.methods() == ["operation", "operation"]
+
+
+def test_an_operation_that_is_followed_has_its_databases_already(run):
+    told = run(sync, operation="op-1", revision="head")
+    assert told["failed"] and "mutually exclusive" in told["msg"]
+
+
+def test_a_cancelled_operation_is_a_failure_that_says_so(run, agent):
+    agent.answers(result(PLAN), result(operation("cancelled", {"nova_api": applied()["nova_api"]})))
+    told = run(sync, url=agent.address)
+    assert told["failed"] and told["changed"] is True
+    assert told["error"]["type"] == "cancelled" and "cancelled" in told["msg"]
+
+
+@pytest.mark.parametrize("silent", [1, 2])
+def test_the_wait_bounds_the_plan_and_the_start_as_well(run, agent, silent):
+    agent.answers(*([result(PLAN)] * (silent - 1) + [silence]))
+    told = run(sync, url=agent.address, timeout=3600, wait_timeout=0.3)
+    assert told["failed"] and told["error"]["type"] == "timed_out"
+
+
+@pytest.mark.parametrize("given, sent", [
+    (2025.1, "2025.1"), (2024.2, "2024.2"), (402, "402"), ("2025.1", "2025.1"), ("epoxy", "epoxy"), ("+1", "+1"), ("b30f573d3377", "b30f573d3377")])
+@pytest.mark.parametrize("option", ["revision", "adopt"])
+def test_what_yaml_took_for_a_number_is_passed_on_as_written_and_without_a_warning(run, agent, option, given, sent):
+    agent.answers(result(PLAN))
+    told = run(sync, check_mode=True, url=agent.address, **{option: given})
+    assert agent.requests[0]["params"][option] == sent
+    assert not told.get("warnings") and not told.get("failed")
+
+
+@pytest.mark.parametrize("given", ["", None])
+def test_no_revision_is_head(run, agent, given):
+    agent.answers(result(PLAN))
+    run(sync, check_mode=True, url=agent.address, revision=given)
+    assert "revision" not in agent.requests[0]["params"]
+
+
+@pytest.mark.parametrize("given", [True, [], ["2025.1"], {"release": "2025.1"}])
+def test_a_revision_that_is_no_word_is_refused(run, given):
+    told = run(sync, revision=given)
+    assert told["failed"] and "revision must be a word" in told["msg"]
+
+
+SMUGGLED = {"changed": "yes", "failed": True, "skipped": True, "msg": "m", "exception": "e", "ansible_facts": {"a": 1}, "invocation": {}, "warnings": ["w"],
+            "diff": "d", "rc": 1, "results": [], "_ansible_no_log": True}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_of_an_answer_nothing_but_named_fields_comes_into_the_result(run, agent, check_mode):
+    done = dict(SMUGGLED, **operation("succeeded", applied()))
+    agent.answers(result(dict(SMUGGLED, **PLAN)), result(done))
+    told = run(sync, check_mode=check_mode, url=agent.address)
+    assert told["changed"] is True
+    assert set(told) == {"changed", "databases", "operation", "plan", "invocation"}
+    assert not set(SMUGGLED) & (set(told["plan"]) | set(told["operation"] or {})) - {"changed"}
+
+
+def test_passes_on_what_was_approved_what_to_leave_and_the_callers_own_id(run, agent):
+    agent.answers(result(PLAN), result(operation("succeeded", applied())))
+    run(sync, url=agent.address, wait_timeout=100, hold=["destructive"], plan="d1.d2", request_id="upgrade-7")
+    assert agent.requests[0]["params"] == {"sql": False, "hold": ["destructive"]}
+    assert agent.requests[1]["params"] == {"async": True, "wait": 96, "hold": ["destructive"], "plan": "d1.d2", "requestId": "upgrade-7"}
+
+
+@pytest.mark.parametrize("digest, approved, refused", [
+    ("d1", "d1", False), ("d1", "d1.d2", False), ("d1.d2", "d1", True), ("d3", "nothing", True),
+])
+def test_check_mode_holds_the_plan_against_what_was_approved(run, agent, digest, approved, refused):
+    agent.answers(result(dict(PLAN, digest=digest)))
+    told = run(sync, check_mode=True, url=agent.address, plan=approved)
+    assert bool(told.get("failed")) is refused
+    if refused:
+        assert told["error"]["type"] == "plan_changed"

@@ -6,16 +6,26 @@ import dev.dbsync.agent.pages.StatusPage;
 import dev.dbsync.agent.rpc.AgentApi;
 import dev.dbsync.agent.rpc.JsonFormat;
 import dev.dbsync.agent.server.Page;
+import java.time.Instant;
 import java.util.Map;
 
 /** The pages of an agent, by path. One more is one more entry; every role may read it. */
 final class AgentPages {
+    /** How many operations the page shows. */
+    private static final int LAST = 5;
+
     private AgentPages() {}
 
     static Map<String, Page.Source> of(AgentApi agent, MetricsPage metrics) {
         return Map.of(
-                "/", () -> new Page(200, "text/html; charset=utf-8", StatusPage.html(agent.status(null))),
-                "/readyz", () -> new Page(200, "application/json", JsonFormat.text(Readiness.of(agent.status(null)))),
-                "/metrics", () -> new Page(200, MetricsPage.CONTENT_TYPE, metrics.text()));
+                "/",
+                () -> new Page(
+                        200,
+                        "text/html; charset=utf-8",
+                        StatusPage.html(agent.status(null), agent.operations(LAST), Instant.now())),
+                "/readyz",
+                () -> new Page(200, "application/json", JsonFormat.text(Readiness.of(agent.status(null)))),
+                "/metrics",
+                () -> new Page(200, MetricsPage.CONTENT_TYPE, metrics.text()));
     }
 }

@@ -2,11 +2,11 @@ package dev.dbsync.agent;
 
 import dev.dbsync.agent.catalog.loading.LoadedCatalog;
 import dev.dbsync.agent.cli.CommandFailedException;
-import dev.dbsync.agent.cli.RunningServer;
 import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfiguredDatabase;
 import dev.dbsync.agent.metrics.OperationMetrics;
 import dev.dbsync.agent.metrics.RequestMetrics;
+import dev.dbsync.agent.operations.ManagedDatabases;
 import dev.dbsync.agent.rpc.JsonRpcEndpoint;
 import dev.dbsync.agent.server.AgentServer;
 import dev.dbsync.agent.server.ListenException;
@@ -24,20 +24,23 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * start   hold the state directory ─▶ put the parts together ─▶ listen
- * stop    refuse calls ─▶ operations end ─▶ answers are sent ─▶ stop listening ─▶ let the state directory go
+ * take    read and make all anew ─▶ exchange who is let in ─▶ exchange the databases
+ * stop    refuse syncs ─▶ operations end ─▶ refuse calls ─▶ answers are sent ─▶ stop listening ─▶ let the state directory go
  * </pre>
  */
-final class AgentProcess implements RunningServer {
+final class AgentProcess {
     private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
 
     /** For the answers of calls whose operations have ended. */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+    private final AgentConfiguration started;
     private final StateDirectory state;
     private final Assembly assembly;
     private final AgentServer server;
 
-    private AgentProcess(StateDirectory state, Assembly assembly, AgentServer server) {
+    private AgentProcess(AgentConfiguration started, StateDirectory state, Assembly assembly, AgentServer server) {
+        this.started = started;
         this.state = state;
         this.assembly = assembly;
         this.server = server;
@@ -59,13 +62,26 @@ final class AgentProcess implements RunningServer {
                         operation.id(),
                         operation.finishedAt()));
         try {
-            AgentProcess process =
-                    new AgentProcess(state, assembly, newServer(configuration, assembly, registry, version));
-            process.listen(configuration);
+            AgentProcess process = new AgentProcess(
+                    configuration, state, assembly, newServer(configuration, assembly, registry, version));
+            process.startListening();
             return process;
         } catch (ListenException refused) {
             letGo(assembly, state);
             throw new CommandFailedException(String.valueOf(refused.getMessage()));
+        } catch (RuntimeException | Error failure) {
+            letGo(assembly, state);
+            throw failure;
+        }
+    }
+
+    /** What listens must not go on where the rest of the start fails, such as for want of a thread. */
+    private void startListening() {
+        try {
+            listen();
+        } catch (RuntimeException | Error failure) {
+            server.stop();
+            throw failure;
         }
     }
 
@@ -74,13 +90,19 @@ final class AgentProcess implements RunningServer {
         return new AgentServer(
                 new ListenSettings(configuration.unixSocket(), configuration.http()),
                 configuration.access(),
-                new RpcCalls(
-                        JsonRpcEndpoint.ofAgent(assembly.service(), assembly.service()::statusAtHand, version),
-                        new RequestMetrics(registry)),
+                new RpcCalls(JsonRpcEndpoint.ofAgent(assembly.service(), version), new RequestMetrics(registry)),
                 AgentPages.of(assembly.service(), assembly.metrics(registry, version)));
     }
 
-    private void listen(AgentConfiguration configuration) {
+    private void listen() {
+        logDatabases(started);
+        server.start();
+        logListeners();
+        assembly.clearLeftovers();
+        LOG.info("Ready");
+    }
+
+    private static void logDatabases(AgentConfiguration configuration) {
         for (ConfiguredDatabase database : configuration.databases()) {
             LOG.info(
                     "Database {} at {}{}, catalogue {}",
@@ -89,24 +111,44 @@ final class AgentProcess implements RunningServer {
                     database.allCells() ? " and all cells" : "",
                     database.catalog());
         }
-        server.start();
-        if (configuration.unixSocket() != null) {
-            LOG.info("Listening on {}", configuration.unixSocket());
+    }
+
+    private void logListeners() {
+        if (started.unixSocket() != null) {
+            LOG.info("Listening on {}", started.unixSocket());
         }
-        if (configuration.http() != null) {
+        if (started.http() != null) {
             LOG.info(
                     "Listening on {}:{}",
-                    configuration.http().getAddress().getHostAddress(),
-                    server.httpPort().orElse(configuration.http().getPort()));
+                    started.http().getAddress().getHostAddress(),
+                    server.httpPort().orElse(started.http().getPort()));
         }
-        if (configuration.access().https() != null) {
+        if (started.https() != null) {
             LOG.info(
                     "Listening on {}:{} with TLS",
-                    configuration.access().https().getAddress().getHostAddress(),
-                    server.httpsPort().orElse(configuration.access().https().getPort()));
+                    started.https().getAddress().getHostAddress(),
+                    server.httpsPort().orElse(started.https().getPort()));
         }
+    }
+
+    /**
+     * Takes changed settings for the calls that come from now on: databases, and who is let in. What runs goes on as it began.
+     *
+     * @param next was checked as for a start
+     * @throws CommandFailedException if a file that it names cannot be used; nothing has changed then
+     */
+    void take(AgentConfiguration next, Map<String, LoadedCatalog> catalogs) {
+        ManagedDatabases databases = assembly.made(next.takenBy(started), catalogs);
+        try {
+            server.take(next.access());
+        } catch (ListenException refused) {
+            throw new CommandFailedException(String.valueOf(refused.getMessage()));
+        }
+        assembly.take(databases);
+        logDatabases(next);
+        next.waitingForRestart(started).forEach(key -> LOG.warn("{} has changed, which takes a restart", key));
         assembly.clearLeftovers();
-        LOG.info("Ready");
+        LOG.info("The configuration was read anew");
     }
 
     /** The loopback port that is bound; empty if there is none. */
@@ -119,20 +161,32 @@ final class AgentProcess implements RunningServer {
         return server.httpsPort();
     }
 
-    @Override
-    public boolean stop(Duration limit) throws InterruptedException {
+    /**
+     * Takes no new work, waits for the operations that run, and closes everything.
+     *
+     * @return whether all operations have ended in time
+     */
+    boolean stop(Duration limit) throws InterruptedException {
         LOG.info("Stopping: no new work, and up to {} s for the operations that run", limit.toSeconds());
-        server.drain(Duration.ZERO);
-        boolean ended = assembly.drain(limit);
-        server.drain(FAREWELL);
-        server.stop();
-        letGo(assembly, state);
+        boolean ended = drainAndClose(limit);
         if (ended) {
             LOG.info("Stopped");
         } else {
             LOG.warn("Stopped while operations were running; the next sync goes on where they were");
         }
         return ended;
+    }
+
+    private boolean drainAndClose(Duration limit) throws InterruptedException {
+        try {
+            server.refuseWork();
+            boolean ended = assembly.drain(limit);
+            server.drain(FAREWELL);
+            return ended;
+        } finally {
+            server.stop();
+            letGo(assembly, state);
+        }
     }
 
     private static void letGo(Assembly assembly, StateDirectory state) {

@@ -1,5 +1,6 @@
 package dev.dbsync.agent;
 
+import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.CatalogProblem;
 import dev.dbsync.agent.catalog.loading.CatalogFolder;
 import dev.dbsync.agent.catalog.loading.LoadedCatalog;
@@ -19,6 +20,7 @@ import dev.dbsync.agent.execution.ScriptRules;
 import dev.dbsync.agent.execution.liquibase.LiquibaseCompiler;
 import dev.dbsync.agent.journal.FileJournal;
 import dev.dbsync.agent.metrics.MetricsPage;
+import dev.dbsync.agent.operations.Asking;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.LeftoverLeases;
 import dev.dbsync.agent.operations.ManagedDatabases;
@@ -28,27 +30,32 @@ import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.operations.Operations;
 import dev.dbsync.agent.operations.Questions;
 import dev.dbsync.agent.rpc.AgentService;
+import dev.dbsync.agent.rpc.StatusAnswer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /** The agent's parts, put together by hand from a configuration. Nothing is connected to until a method is called. */
 public final class Assembly implements LocalAgent {
     /** The folder of what operations did, in the state directory. */
     private static final String JOURNAL = "journal";
 
+    /** Half of what a scrape may take: databases are found and then asked. Prometheus gives a target up after ten seconds. */
+    private static final Duration SCRAPE = Duration.ofMillis(2500);
+
     private final ExecutorService workers = Executors.newCachedThreadPool(Assembly::worker);
     private final KeptConnections kept = new KeptConnections(workers);
-    private final ManagedDatabases databases;
+    private volatile ManagedDatabases databases;
     private final LeftoverLeases leftovers;
     private final Operations operations;
     private final Questions questions;
@@ -72,7 +79,6 @@ public final class Assembly implements LocalAgent {
      * @param observer hears of all that operations and questions do
      */
     Assembly(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs, OperationObserver observer) {
-        this.databases = databases(configuration, catalogs, kept);
         this.leftovers = new LeftoverLeases(configuration.agentName(), Clock.systemUTC());
         this.operations = new Operations(
                 workers,
@@ -81,19 +87,31 @@ public final class Assembly implements LocalAgent {
                 configuration.parallel(),
                 new FileJournal(configuration.stateDirectory().resolve(JOURNAL)),
                 observer);
-        this.questions = new Questions(workers, configuration.parallel(), operations::workingOn, observer);
-        this.service = new AgentService(configuration.agentName(), databases, questions, operations);
+        this.databases = made(configuration, catalogs);
+        this.questions = new Questions(workers, configuration.parallel(), operations, observer);
+        this.service = new AgentService(
+                new StatusAnswer.Agent(configuration.agentName(), ProjectVersion.read()),
+                () -> databases,
+                questions,
+                operations);
     }
 
-    /** What the configuration asks of catalogues that are not there. */
+    /** What the configuration asks of catalogues and releases that are not there. */
     public static List<ConfigurationProblem> problems(
             AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
         return configuration.databases().stream()
-                .filter(database -> !catalogs.containsKey(database.catalog()))
-                .map(database -> database.catalogProblem(
+                .flatMap(database -> problem(database, catalogs).stream())
+                .toList();
+    }
+
+    private static Optional<ConfigurationProblem> problem(
+            ConfiguredDatabase database, Map<String, LoadedCatalog> catalogs) {
+        LoadedCatalog loaded = catalogs.get(database.catalog());
+        return loaded == null
+                ? Optional.of(database.catalogProblem(
                         "there is no such catalogue",
                         "use one of " + String.join(", ", new TreeSet<>(catalogs.keySet()))))
-                .toList();
+                : ConfiguredReleases.problem(database, loaded.catalog());
     }
 
     /** What is wrong with the changelogs of a database's catalogue on its engine, where an operator supplied them. */
@@ -113,7 +131,7 @@ public final class Assembly implements LocalAgent {
 
     /** All metrics of the agent as a page. */
     MetricsPage metrics(PrometheusRegistry registry, String version) {
-        return new MetricsPage(registry, version, () -> questions.status(databases.select(null)), workers);
+        return new MetricsPage(registry, version, () -> questions.status(databases.all(SCRAPE), SCRAPE));
     }
 
     @Override
@@ -140,16 +158,33 @@ public final class Assembly implements LocalAgent {
         workers.shutdown();
     }
 
-    private static ManagedDatabases databases(
-            AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs, KeptConnections kept) {
-        Dialects dialects = new Dialects(List.of(new PostgresDialect(), new MariaDbDialect(), new H2Dialect()));
-        Map<String, DatabasePipeline> pipelines = catalogs.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> pipeline(entry.getValue(), dialects)));
-        return new ManagedDatabases(new Finders(configuration, dialects, pipelines, kept).all());
+    /** Looks after these databases from the next call on; operations that run go on with what they began with. */
+    void take(ManagedDatabases next) {
+        databases = next;
     }
 
-    private static DatabasePipeline pipeline(LoadedCatalog loaded, Dialects dialects) {
-        return new DatabasePipeline(loaded.catalog(), dialects, engine -> compiler(engine, loaded), Clock.systemUTC());
+    /**
+     * The databases of a configuration.
+     *
+     * @param catalogs the catalogues by name; each database's is among them, see {@link #problems}
+     */
+    ManagedDatabases made(AgentConfiguration configuration, Map<String, LoadedCatalog> catalogs) {
+        Dialects dialects = new Dialects(List.of(new PostgresDialect(), new MariaDbDialect(), new H2Dialect()));
+        Map<Catalog, DatabasePipeline> shared = new HashMap<>();
+        Map<String, DatabasePipeline> pipelines = new HashMap<>();
+        for (ConfiguredDatabase section : configuration.databases()) {
+            LoadedCatalog loaded = Objects.requireNonNull(catalogs.get(section.catalog()), section.catalog());
+            Catalog served =
+                    ConfiguredReleases.served(section, loaded.catalog()).orElseThrow();
+            pipelines.put(
+                    section.name(), shared.computeIfAbsent(served, catalog -> pipeline(catalog, loaded, dialects)));
+        }
+        Finders finders = new Finders(configuration, dialects, pipelines, kept, new Asking(workers));
+        return new ManagedDatabases(finders.all(), operations::ended);
+    }
+
+    private static DatabasePipeline pipeline(Catalog catalog, LoadedCatalog loaded, Dialects dialects) {
+        return new DatabasePipeline(catalog, dialects, engine -> compiler(engine, loaded), Clock.systemUTC());
     }
 
     private static ScriptCompiler compiler(Engine engine, LoadedCatalog loaded) {

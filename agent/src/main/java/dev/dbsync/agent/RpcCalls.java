@@ -5,7 +5,9 @@ import dev.dbsync.agent.metrics.RequestMetrics;
 import dev.dbsync.agent.rpc.JsonRpcEndpoint;
 import dev.dbsync.agent.rpc.ReadRequest;
 import dev.dbsync.agent.server.PostedCall;
+import dev.dbsync.agent.server.Refusal;
 import dev.dbsync.agent.server.RequestHandler;
+import dev.dbsync.agent.state.ProblemType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +20,31 @@ record RpcCalls(JsonRpcEndpoint endpoint, RequestMetrics metrics) implements Req
         return new Posted(endpoint.read(body), metrics);
     }
 
+    @Override
+    public byte[] refusal(Refusal reason, String sentence) {
+        ProblemType code =
+                switch (reason) {
+                    case UNAUTHORIZED -> ProblemType.UNAUTHORIZED;
+                    case FORBIDDEN -> ProblemType.FORBIDDEN;
+                    case TOO_LARGE -> ProblemType.TOO_LARGE;
+                    case UNSUPPORTED_MEDIA_TYPE -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+                    case DRAINING -> ProblemType.DRAINING;
+                    case BUSY -> ProblemType.BUSY;
+                    case INVALID -> ProblemType.INVALID_REQUEST;
+                    case FAILED -> ProblemType.INTERNAL_ERROR;
+                };
+        return endpoint.refused(code, sentence);
+    }
+
     private record Posted(ReadRequest request, RequestMetrics metrics) implements PostedCall {
         @Override
         public Role requiredRole() {
             return request.requiredRole();
+        }
+
+        @Override
+        public boolean beginsWork() {
+            return request.methods().contains("sync");
         }
 
         @Override
@@ -32,16 +55,6 @@ record RpcCalls(JsonRpcEndpoint endpoint, RequestMetrics metrics) implements Req
         @Override
         public List<String> auditedCalls() {
             return request.operatorCalls();
-        }
-
-        @Override
-        public Optional<byte[]> atHand() {
-            long start = System.nanoTime();
-            Optional<byte[]> answer = request.atHand();
-            if (answer.isPresent()) {
-                metrics.answered(request.methods(), Duration.ofNanos(System.nanoTime() - start));
-            }
-            return answer;
         }
 
         @Override

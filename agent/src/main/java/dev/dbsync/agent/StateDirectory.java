@@ -1,6 +1,7 @@
 package dev.dbsync.agent;
 
 import dev.dbsync.agent.cli.CommandFailedException;
+import dev.dbsync.agent.files.Writers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,20 +41,27 @@ final class StateDirectory implements AutoCloseable {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+            Writers.warnOfUntrusted(folder);
             return lock(folder);
         } catch (IOException failure) {
-            throw new CommandFailedException("cannot use the state directory " + folder + ": " + reason(failure)
+            throw new CommandFailedException("cannot use the state directory " + folder + ": " + reason(failure, folder)
                     + "; let the agent's user write there, or set state_dir in [agent]");
         }
     }
 
     private static StateDirectory lock(Path folder) throws IOException {
+        Path file = folder.resolve(LOCK_FILE);
+        // What others put there in its place is neither followed nor written.
         FileChannel channel = FileChannel.open(
-                folder.resolve(LOCK_FILE),
+                file,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(file.toString());
+            }
             if (tryLock(channel) == null) {
                 throw new CommandFailedException("another agent" + holder(channel) + " uses the state directory "
                         + folder + "; stop it, or set another state_dir in [agent]");
@@ -82,12 +92,16 @@ final class StateDirectory implements AutoCloseable {
         return pid.matches("\\d+") ? " (process " + pid + ")" : "";
     }
 
-    private static String reason(IOException failure) {
+    private static String reason(IOException failure, Path folder) {
         if (failure instanceof AccessDeniedException denied) {
             return "permission denied on " + denied.getFile();
         }
-        return failure instanceof FileAlreadyExistsException exists
-                ? exists.getFile() + " is not a folder"
+        if (failure instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is not a folder";
+        }
+        Path lock = folder.resolve(LOCK_FILE);
+        return Files.exists(lock, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)
+                ? lock + " is a link, or no regular file"
                 : String.valueOf(failure.getMessage());
     }
 

@@ -75,12 +75,21 @@ public final class Wiring implements AgentParts {
     }
 
     @Override
-    public RunningServer start(AgentConfiguration configuration) {
+    public RunningServer start(@Nullable Path file) {
+        AgentConfiguration configuration = configuration(file);
         Map<String, LoadedCatalog> catalogs = catalogs(configuration);
         LiquibaseRuntime.initialise();
         LogOutput.apply(configuration.log());
-        RunningServer server = AgentProcess.start(configuration, catalogs, version());
-        return SupervisedServer.over(server, configuration, Supervisor.of(environment));
+        AgentProcess agent = AgentProcess.start(configuration, catalogs, version());
+        return SupervisedServer.over(agent, configuration, () -> reload(agent, file), Supervisor.of(environment));
+    }
+
+    /** Checks all that {@code check-config} checks, and then has the agent take it. */
+    private AgentConfiguration reload(AgentProcess agent, @Nullable Path file) {
+        AgentConfiguration next = configuration(file);
+        checkAccess(next);
+        agent.take(next, catalogs(next));
+        return next;
     }
 
     private static Map<String, LoadedCatalog> catalogs(AgentConfiguration configuration) {

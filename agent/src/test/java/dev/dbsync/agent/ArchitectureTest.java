@@ -68,10 +68,6 @@ class ArchitectureTest {
                         rules.isKnownOnlyTo("liquibase", List.of("execution.liquibase")),
                         "execution.KnowsLiquibase"),
                 new Guard(
-                        "Commons Configuration is known only to config",
-                        rules.isKnownOnlyTo("org.apache.commons", List.of("config")),
-                        "server.KnowsCommonsConfiguration"),
-                new Guard(
                         "picocli is known only to cli",
                         rules.isKnownOnlyTo("picocli", List.of("cli", "")),
                         "operations.KnowsPicocli"),
@@ -84,8 +80,8 @@ class ArchitectureTest {
                         rules.isKnownOnlyTo("ch.qos.logback", List.of("logging")),
                         "operations.KnowsLogback"),
                 new Guard(
-                        "junixsocket is known only to supervision",
-                        rules.isKnownOnlyTo("org.newsclub", List.of("supervision")),
+                        "junixsocket is known only to supervision and database.driver",
+                        rules.isKnownOnlyTo("org.newsclub", List.of("supervision", "database.driver")),
                         "server.KnowsJunixsocket"),
                 new Guard(
                         "Jackson is known only to rpc, catalog.loading, journal and cli",

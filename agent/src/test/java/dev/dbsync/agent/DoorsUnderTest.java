@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,13 @@ final class DoorsUnderTest implements AutoCloseable {
 
     /** Starts the agent with more lines in {@code [listen]}. */
     DoorsUnderTest start(String listen) throws IOException {
-        Path file = folder.resolve("dbsync.conf");
+        return start(listen, "");
+    }
+
+    /** The same, with more lines in {@code [tls]}, too. */
+    DoorsUnderTest start(String listen, String tls) throws IOException {
         Files.writeString(
-                file,
+                configuration(),
                 """
                 [agent]
                 name = ctl-1
@@ -72,18 +77,31 @@ final class DoorsUnderTest implements AutoCloseable {
                 certificate = %1$s/agent.pem
                 key = %1$s/agent.key
                 client_ca = %1$s/ours-ca.pem
+                %3$s
                 [auth]
                 tokens = %1$s/tokens
                 certificates = %1$s/certificates
                 [database:nova_api]
                 catalog = nova/api
+                release = newest
                 url = jdbc:h2:file:%1$s/api;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE
                 """
-                        .formatted(folder, listen));
-        AgentConfiguration configuration = new Wiring(Map.of()).configuration(file);
+                        .formatted(folder, listen, tls));
+        AgentConfiguration configuration = new Wiring(Map.of()).configuration(configuration());
         LiquibaseRuntime.initialise();
         agent = AgentProcess.start(configuration, new CatalogLoader().load(configuration.catalogs()), "1.2.3");
         return this;
+    }
+
+    /** Changes the configuration, and has the agent take it. */
+    void reload(UnaryOperator<String> change) throws IOException {
+        Files.writeString(configuration(), change.apply(Files.readString(configuration())));
+        AgentConfiguration next = new Wiring(Map.of()).configuration(configuration());
+        Objects.requireNonNull(agent).take(next, new CatalogLoader().load(next.catalogs()));
+    }
+
+    private Path configuration() {
+        return folder.resolve("dbsync.conf");
     }
 
     DoorClient unix() {

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dbsync.agent.access.Role;
 import dev.dbsync.agent.access.TokenFile;
+import dev.dbsync.agent.catalog.loading.CatalogLoader;
+import dev.dbsync.agent.cli.CommandFailedException;
+import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.rpc.JsonFormat;
 import dev.dbsync.agent.testing.TestAuthority;
 import java.io.IOException;
@@ -100,6 +103,28 @@ class LockedDoorsTest {
         visitors.put(from + ", nearly", new Visitor(client.with(doors.operator + "A"), null, 401));
     }
 
+    @Test
+    void onLoopbackWithoutTokensOneMayAskAndNotSync(@TempDir Path own) throws Exception {
+        Path file = own.resolve("dbsync.conf");
+        Files.writeString(
+                file,
+                "[agent]\nstate_dir = %1$s/state\n[listen]\nunix =\nhttp = 127.0.0.1:0\n".formatted(own)
+                        + "[database:nova_api]\ncatalog = nova/api\nrelease = newest\nurl = jdbc:h2:file:%1$s/api\n"
+                                .formatted(own));
+        AgentConfiguration configuration = new Wiring(Map.of()).configuration(file);
+        AgentProcess agent =
+                AgentProcess.start(configuration, new CatalogLoader().load(configuration.catalogs()), "1.2.3");
+        try {
+            DoorClient loopback = DoorClient.http(agent.httpPort().orElseThrow());
+            assertThat(loopback.rpc("status", "{}").status()).isEqualTo(200);
+            DoorClient.Answer refused = loopback.rpc("sync", "{}");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).contains("-32041", "needs the role operator");
+        } finally {
+            agent.stop(Duration.ofSeconds(10));
+        }
+    }
+
     private static Map<String, Role> methods() throws IOException {
         Map<String, Role> methods = new LinkedHashMap<>();
         JsonNode document = JsonFormat.newMapper()
@@ -113,11 +138,12 @@ class LockedDoorsTest {
     }
 
     @Test
-    void onlyASyncNeedsAnOperator() throws Exception {
+    void onlyWhatChangesSomethingNeedsAnOperator() throws Exception {
         Map<String, Role> methods = methods();
         assertThat(methods).containsKeys("status", "plan", "sync", "operation", "verify", "rpc.discover");
-        methods.forEach(
-                (name, role) -> assertThat(role).as(name).isEqualTo(name.equals("sync") ? Role.OPERATOR : Role.READER));
+        methods.forEach((name, role) -> assertThat(role)
+                .as(name)
+                .isEqualTo(List.of("sync", "cancel").contains(name) ? Role.OPERATOR : Role.READER));
     }
 
     @Test
@@ -137,7 +163,8 @@ class LockedDoorsTest {
                 } else {
                     assertThat(answer.status()).as(what).isEqualTo(403);
                     assertThat(answer.body())
-                            .isEqualTo("{\"error\":\"sync needs the role operator, and this caller is a reader.\"}");
+                            .contains("\"code\":-32041,\"message\":\"" + method.getKey()
+                                    + " needs the role operator, and this caller is a" + " reader.\"");
                 }
             }
         }
@@ -272,6 +299,81 @@ class LockedDoorsTest {
         }
     }
 
+    @Test
+    void aKeptConnectionEndsWhenTheAuthorityThatLetItInIsReplaced(@TempDir Path own) throws Exception {
+        try (DoorsUnderTest other = new DoorsUnderTest(own).start("")) {
+            TestAuthority.Issued shown = other.authority.issue("c1", "mon.example");
+            try (Socket kept = other.https(shown).connect()) {
+                assertThat(asksOn(kept)).startsWith("HTTP/1.1 200 ");
+                Files.copy(other.stranger.file(), own.resolve("ours-ca.pem"), StandardCopyOption.REPLACE_EXISTING);
+                // Ends when the agent closes it; the time-out of the class would end the test before idleness does.
+                kept.setSoTimeout(30_000);
+                assertThat(kept.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"revoked.pem", "revoked.der"})
+    void aRevokedCertificateOpensNoDoorFromTheMomentThatTheListHasIt(String file, @TempDir Path own) throws Exception {
+        DoorsUnderTest other = new DoorsUnderTest(own);
+        Path list = own.resolve(file);
+        TestAuthority.Issued first = other.authority.issue("c1", "mon.example");
+        TestAuthority.Issued second = other.authority.issue("c2", "mon.example");
+        other.authority.revoke(list, first);
+        try (DoorsUnderTest open = other.start("", "client_crl = " + list);
+                Socket kept = open.https(second).connect()) {
+            assertThatThrownBy(() -> open.https(first).get("/readyz")).isInstanceOf(IOException.class);
+            assertThat(asksOn(kept)).startsWith("HTTP/1.1 200 ");
+            assertThat(open.https().with(open.reader).get("/readyz").status()).isEqualTo(200);
+            other.authority.revoke(list, first, second);
+            kept.setSoTimeout(30_000);
+            assertThat(kept.getInputStream().read()).isEqualTo(-1);
+            assertThatThrownBy(() -> open.https(second).get("/readyz")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void otherFilesOfTlsAreTakenWithAReloadAndThoseThatAreNotThereAreNot(@TempDir Path own) throws Exception {
+        try (DoorsUnderTest other = new DoorsUnderTest(own).start("")) {
+            X509Certificate before = shownBy(other);
+            TestAuthority.Issued next =
+                    other.authority.issue("next", "next", new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+            assertThatThrownBy(() -> other.reload(text -> text.replace("agent.pem", "nowhere.pem")))
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessageContaining("nowhere.pem");
+            assertThat(shownBy(other)).isEqualTo(before);
+            try (Socket kept =
+                    other.https(other.authority.issue("c1", "mon.example")).connect()) {
+                assertThat(asksOn(kept)).startsWith("HTTP/1.1 200 ");
+
+                other.reload(text -> text.replace(
+                                "nowhere.pem", next.certificate().getFileName().toString())
+                        .replace("agent.key", next.key().getFileName().toString())
+                        .replace(
+                                "ours-ca.pem",
+                                other.stranger.file().getFileName().toString()));
+
+                assertThat(shownBy(other).getSubjectX500Principal().getName()).contains("CN=next");
+                kept.setSoTimeout(30_000);
+                assertThat(kept.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    /** The head of an answer, all of which is read. */
+    private static String asksOn(Socket connection) throws IOException {
+        String request = "HEAD /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        connection.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int read = connection.getInputStream().read();
+            assertThat(read).isNotNegative();
+            head.append((char) read);
+        }
+        return head.toString();
+    }
+
     private static X509Certificate shownBy(DoorsUnderTest agent) throws IOException {
         try (SSLSocket socket = (SSLSocket) agent.https().connect()) {
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];
@@ -351,6 +453,28 @@ class LockedDoorsTest {
         DoorClient.Answer answer = doors.http()
                 .exchange("GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n");
         assertThat(answer.status()).isIn(401, 400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reader, application/json, sync, 403, -32041",
+        "wrong, application/json, status, 401, -32040",
+        "reader, text/plain, status, 415, -32043"
+    })
+    void whoCallsIsRefusedInAnErrorOfJsonRpc(String token, String type, String method, int status, int code)
+            throws Exception {
+        for (String path : List.of("/rpc", "/")) {
+            String body = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\"}";
+            DoorClient.Answer refused = doors.http()
+                    .exchange("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
+                            + type + "\r\nAuthorization: Bearer " + (token.equals("reader") ? doors.reader : token)
+                            + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            assertThat(refused.status()).isEqualTo(status);
+            JsonNode error = JsonFormat.newMapper().readTree(refused.body());
+            assertThat(error.at("/error/code").asInt()).isEqualTo(code);
+            assertThat(error.at("/error/message").asText()).endsWith(".");
+            assertThat(error.has("id") && error.path("id").isNull()).isTrue();
+        }
     }
 
     @Test

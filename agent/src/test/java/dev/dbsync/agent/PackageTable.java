@@ -2,69 +2,69 @@ package dev.dbsync.agent;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import java.util.Arrays;
+import dev.dbsync.agent.testing.ProjectFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Which package may use which others of the agent. A package that is not listed may not be there.
+ * Which package may use which others of the agent, as docs/design.md has it. A package that is not listed there may not be
+ * there.
  *
  * @param root the package below which those of the table lie
  */
 record PackageTable(String root) {
-    private static final String MAY_USE =
-            """
-            schema              |
-            catalog             |
-            catalog.loading     | catalog
-            state               | catalog
-            planning            | catalog, state
-            database            | schema, database.driver
-            database.postgresql | database
-            database.mariadb    | database
-            database.h2         | database
-            database.driver     | tls
-            control             | database, state
-            cells               |
-            detection           | control, database, state, catalog, cells
-            execution           | planning, control, database, catalog, state, schema
-            execution.liquibase | execution, control, schema, database
-            logging             |
-            supervision         |
-            operations          | detection, planning, execution, database, catalog, state, schema, logging
-            journal             | operations
-            access              |
-            tls                 |
-            rpc                 | operations, planning, state, execution, database, catalog, schema, access
-            pages               | rpc
-            server              | access, tls
-            novaconf            |
-            config              | database, database.driver, server, novaconf, access, tls, logging
-            discovery           | config, cells, detection, operations, database, catalog
-            metrics             | operations, execution, planning, state, catalog, database
-            cli                 | rpc, config, access, tls
-            """;
-
+    private static final Pattern ROW = Pattern.compile("\\| (`[^|]*) \\| [^|]* \\| ([^|]*) \\|");
+    private static final Pattern NAME = Pattern.compile("`([a-z0-9.]+)`");
+    private static final List<String> PURE_PACKAGES = new ArrayList<>();
     private static final Map<String, List<String>> ROWS = rows();
 
     /** Those that touch neither a database, nor a clock, a logger, a file or the net. */
-    static final List<String> PURE = List.of("schema", "catalog", "state", "planning", "cells");
+    static final List<String> PURE = List.copyOf(PURE_PACKAGES);
 
     private static Map<String, List<String>> rows() {
         Map<String, List<String>> rows = new LinkedHashMap<>();
-        MAY_USE.lines().forEach(line -> {
-            int bar = line.indexOf('|');
-            rows.put(line.substring(0, bar).strip(), words(line.substring(bar + 1)));
+        ROW.matcher(design()).results().forEach(row -> {
+            for (String name : names(row.group(1))) {
+                rows.put(
+                        name,
+                        row.group(2).equals("the JDK")
+                                ? List.of()
+                                : List.of(row.group(2).split(", ", -1)));
+                if (row.group(1).contains("*(pure)*")) {
+                    PURE_PACKAGES.add(name);
+                }
+            }
         });
         return rows;
     }
 
-    private static List<String> words(String list) {
-        return Arrays.stream(list.split(",", -1))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
+    private static String design() {
+        try {
+            return Files.readString(ProjectFolder.find("docs/design.md"));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    /** A name that begins with a dot is a sister of the first one in its row. */
+    private static List<String> names(String cell) {
+        List<String> names = new ArrayList<>();
+        Matcher name = NAME.matcher(cell);
+        while (name.find()) {
+            String word = name.group(1);
+            names.add(
+                    word.startsWith(".")
+                            ? names.get(0).substring(0, names.get(0).indexOf('.')) + word
+                            : word);
+        }
+        return names;
     }
 
     boolean declares(JavaClass type) {

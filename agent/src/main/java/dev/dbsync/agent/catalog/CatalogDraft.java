@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param versionControl where its databases keep their version
  * @param legacy the legacy track; null where there is none
  * @param revisions revisions in the order in which they are written
+ * @param releases releases in the order in which they are written; empty where none are listed
  */
 public record CatalogDraft(
         String file,
         String name,
         VersionControl versionControl,
         @Nullable LegacyDraft legacy,
-        List<RevisionDraft> revisions) {
+        List<RevisionDraft> revisions,
+        List<Release> releases) {
     public CatalogDraft {
         revisions = List.copyOf(revisions);
+        releases = List.copyOf(releases);
     }
 
     /**

@@ -44,10 +44,13 @@ public final class CatalogRules {
         checkLinks();
         List<Revision> line = problems.isEmpty() ? line() : List.of();
         LegacyTrack legacy = draft.legacy() == null ? null : new LegacyRules(draft, draft.legacy(), problems).track();
+        if (problems.isEmpty()) {
+            new ReleaseRules(draft, line, legacy, problems).check();
+        }
         if (!problems.isEmpty()) {
             throw new BrokenCatalogException(problems);
         }
-        return new Catalog(draft.name(), draft.versionControl(), legacy, line);
+        return new Catalog(draft.name(), draft.versionControl(), legacy, line, draft.releases(), null);
     }
 
     private void checkName() {

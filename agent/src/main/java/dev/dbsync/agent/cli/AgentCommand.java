@@ -1,7 +1,8 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.Problem;
 import dev.dbsync.agent.rpc.RpcException;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ abstract class AgentCommand implements Callable<Integer> {
         } catch (RpcException refused) {
             refuse(refused.problem());
         } catch (CommandFailedException failed) {
-            failed.lines().forEach(line -> err().println("dbsync-agent: " + Printable.text(line)));
+            failed.lines().forEach(line -> err().println("dbsync-agent: " + PlainText.line(line)));
         }
         return ExitStatus.ERROR;
     }

@@ -43,7 +43,8 @@ public interface AgentParts {
     /**
      * Starts an agent that others can ask. To be called from the main thread.
      *
+     * @param file of the configuration, as for {@link #configuration}
      * @throws CommandFailedException if it cannot be started; nothing is left behind then
      */
-    RunningServer start(AgentConfiguration configuration);
+    RunningServer start(@Nullable Path file);
 }

@@ -2,6 +2,7 @@ package dev.dbsync.agent.cli;
 
 import dev.dbsync.agent.rpc.AgentApi;
 import dev.dbsync.agent.rpc.RpcException;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,6 @@ final class AgentRound {
     }
 
     private static <T> AgentReply<T> failed(String agent, String error) {
-        return new AgentReply<>(agent, null, Printable.text(error));
+        return new AgentReply<>(agent, null, PlainText.line(error));
     }
 }

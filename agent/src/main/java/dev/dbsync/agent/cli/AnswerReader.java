@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.dbsync.agent.rpc.ErrorCode;
-import dev.dbsync.agent.rpc.ErrorData;
 import dev.dbsync.agent.rpc.JsonFormat;
-import dev.dbsync.agent.rpc.Problem;
 import dev.dbsync.agent.rpc.RpcException;
+import dev.dbsync.agent.state.ErrorData;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
 
 /**
  * Makes sense of what answers where an agent should. Nothing of it is taken on trust: it may be older or newer than this
@@ -65,8 +65,8 @@ final class AnswerReader {
         if (status == 200 && body.isObject()) {
             return;
         }
-        String reason =
-                body.path("error").isTextual() ? ": " + body.path("error").asText() : "";
+        String said = body.at("/error/message").asText(body.path("error").asText());
+        String reason = said.isEmpty() ? "" : ": " + said;
         if (status == UNAVAILABLE) {
             throw new AgentUnavailableException("the agent at " + agent + " takes no calls just now" + reason);
         }
@@ -85,7 +85,7 @@ final class AnswerReader {
     }
 
     private RuntimeException refusal(JsonNode error, String method) {
-        if (error.path("code").asInt() == ErrorCode.METHOD_NOT_FOUND.code()) {
+        if (error.path("code").asInt() == ProblemType.METHOD_NOT_FOUND.code()) {
             return failed("does not know " + method + ": it is older than this command; upgrade it");
         }
         try {

@@ -2,6 +2,7 @@ package dev.dbsync.agent.cli;
 
 import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfiguredDatabase;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class CheckConfigCommand implements Callable<Integer> {
             out.println("listens    " + AgentAddress.http(configuration.http()).name());
         }
         if (configuration.https() != null) {
-            out.println("listens    https://" + Printable.text(place(configuration.https())));
+            out.println("listens    https://" + PlainText.line(place(configuration.https())));
         }
         out.println();
         databases(configuration).lines().forEach(out::println);

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             VerifyCommand.class,
             SyncCommand.class,
+            CancelCommand.class,
             HistoryCommand.class,
             CheckConfigCommand.class,
             TokenCommand.class
@@ -54,6 +55,7 @@ public final class DbsyncAgentCommand implements Runnable {
         line.setOut(writer(FileDescriptor.out)).setErr(writer(FileDescriptor.err));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setAbbreviatedOptionsAllowed(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((exception, arguments) -> CommandErrors.usage(exception));
         line.setExecutionExceptionHandler((exception, command, result) -> CommandErrors.failed(exception, command));
         return line;

@@ -1,7 +1,8 @@
 package dev.dbsync.agent.cli;
 
+import dev.dbsync.agent.operations.HistoryEntry;
 import dev.dbsync.agent.rpc.AgentApi;
-import dev.dbsync.agent.rpc.HistoryEntry;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class HistoryCommand extends QuestionCommand<List<HistoryEntry>> {
 
     private static List<String> lines(String database, List<HistoryEntry> entries) {
         if (entries.isEmpty()) {
-            return List.of(Printable.text(database + ": no step is known to have been applied from this host"));
+            return List.of(PlainText.line(database + ": no step is known to have been applied from this host"));
         }
         TextTable table = new TextTable("APPLIED AT", "STEP", "ID", "TOOK", "BY", "OPERATION");
         entries.forEach(entry -> table.add(

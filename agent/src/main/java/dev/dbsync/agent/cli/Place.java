@@ -1,6 +1,6 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.Position;
+import dev.dbsync.agent.state.Position;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a schema's history, in words. */

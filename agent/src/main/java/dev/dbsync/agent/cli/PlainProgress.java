@@ -1,8 +1,10 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.Applied;
-import dev.dbsync.agent.rpc.DatabaseResult;
-import dev.dbsync.agent.rpc.Operation;
+import dev.dbsync.agent.operations.AppliedStep;
+import dev.dbsync.agent.operations.DatabaseResult;
+import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.Waiting;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Lines for a log: one for each step that is done, and one a second at most for what is being worked on. */
 final class PlainProgress implements ProgressDisplay {
     private static final long SECOND = 1_000_000_000;
+    private static final long REMINDER = 30 * SECOND;
 
     private final PrintWriter out;
     private final LongSupplier nanoseconds;
     private final Map<String, Integer> shown = new HashMap<>();
     private @Nullable String current;
+    private @Nullable Object waitsFor;
     private long shownAt;
 
     /**
@@ -35,6 +39,7 @@ final class PlainProgress implements ProgressDisplay {
     @Override
     public void show(Operation operation) {
         operation.databases().forEach(this::showSteps);
+        show(operation.waiting());
         String now = operation.progress().current();
         if (now != null && !Objects.equals(now, current) && nanoseconds.getAsLong() - shownAt >= SECOND) {
             println(now + " (" + operation.progress().done() + " of "
@@ -43,9 +48,18 @@ final class PlainProgress implements ProgressDisplay {
         }
     }
 
+    /** What is waited for, when that begins, and now and then since the sessions in the way come and go. */
+    private void show(@Nullable Waiting waiting) {
+        Object what = waiting == null ? null : List.of(waiting.database(), waiting.since());
+        if (waiting != null && (!Objects.equals(what, waitsFor) || nanoseconds.getAsLong() - shownAt >= REMINDER)) {
+            println(waiting.describe());
+        }
+        waitsFor = what;
+    }
+
     private void showSteps(DatabaseResult result) {
-        List<Applied> applied = result.applied();
-        for (Applied step : applied.subList(shown.getOrDefault(result.name(), 0), applied.size())) {
+        List<AppliedStep> applied = result.applied();
+        for (AppliedStep step : applied.subList(shown.getOrDefault(result.name(), 0), applied.size())) {
             println(result.name() + ": " + PlanReport.lowerCase(step.kind()) + " " + step.id() + " done in "
                     + step.durationMs() + " ms");
         }
@@ -53,7 +67,7 @@ final class PlainProgress implements ProgressDisplay {
     }
 
     private void println(String line) {
-        out.println(Printable.text(line));
+        out.println(PlainText.line(line));
         shownAt = nanoseconds.getAsLong();
     }
 }

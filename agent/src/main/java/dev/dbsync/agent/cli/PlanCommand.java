@@ -35,7 +35,7 @@ final class PlanCommand extends QuestionCommand<PlanAnswer> {
 
     @Override
     PlanAnswer question(AgentApi agent) {
-        return agent.plan(options().databases(), target.revision, sql, target.adopt);
+        return agent.plan(options().databases(), target.revision, sql, target.adopt, target.hold);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.Plan;
+import dev.dbsync.agent.operations.DatabasePlan;
+import dev.dbsync.agent.operations.PlannedStep;
 import dev.dbsync.agent.rpc.PlanAnswer;
-import dev.dbsync.agent.rpc.Step;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Shows what a sync would do, as a list of steps. What is refused and why, its caller says. */
 final class PlanReport {
@@ -30,17 +32,26 @@ final class PlanReport {
 
     void print(PrintWriter out) {
         answer.databases().forEach(plan -> print(plan, out));
+        if (answer.changes() && !answer.digest().isEmpty()) {
+            out.println(PlainText.line("digest " + answer.digest()));
+        }
     }
 
-    private void print(Plan plan, PrintWriter out) {
-        out.println(Printable.text(summary(plan)));
+    private void print(DatabasePlan plan, PrintWriter out) {
+        out.println(PlainText.line(summary(plan)));
         if (!plan.steps().isEmpty()) {
             steps(plan).lines().forEach(line -> out.println("  " + line));
+        }
+        plan.steps().forEach(step -> step.impact()
+                .forEach(impact -> out.println(PlainText.line("  " + step.id() + " needs " + impact.describe()))));
+        if (!plan.held().isEmpty()) {
+            String ids = plan.held().stream().map(PlannedStep::id).collect(Collectors.joining(", "));
+            out.println(PlainText.line("  held: " + ids));
         }
     }
 
     /** One line on a plan. */
-    static String summary(Plan plan) {
+    static String summary(DatabasePlan plan) {
         if (plan.error() != null) {
             return plan.name() + ": refused, see below";
         }
@@ -52,11 +63,11 @@ final class PlanReport {
                 + (count == 1 ? "1 step" : count + " steps");
     }
 
-    private TextTable steps(Plan plan) {
+    private TextTable steps(DatabasePlan plan) {
         TextTable table = counts
                 ? new TextTable("STEP", "ID", "EFFECT", "STATEMENTS", "DESCRIPTION")
                 : new TextTable("STEP", "ID", "EFFECT", "DESCRIPTION");
-        for (Step step : plan.steps()) {
+        for (PlannedStep step : plan.steps()) {
             String kind = lowerCase(step.kind());
             String effect = lowerCase(step.effect());
             if (counts) {

@@ -1,7 +1,8 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.ErrorData;
-import dev.dbsync.agent.rpc.Problem;
+import dev.dbsync.agent.state.ErrorData;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ record ProblemText(Problem problem) {
     List<String> lines() {
         ErrorData data = problem.data();
         List<String> lines = new ArrayList<>();
-        lines.add(Printable.text((data.database() == null ? "error: " : data.database() + ": ") + problem.message()));
+        lines.add(PlainText.line((data.database() == null ? "error: " : data.database() + ": ") + problem.message()));
         add(lines, "found", data.detail());
         add(lines, "remedy", data.remedy());
         add(lines, "incident", data.incident());
@@ -21,7 +22,7 @@ record ProblemText(Problem problem) {
 
     private static void add(List<String> lines, String label, @Nullable String text) {
         if (text != null) {
-            lines.add("  " + label + ": " + Printable.text(text));
+            lines.add("  " + label + ": " + PlainText.line(text));
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.function.IntConsumer;
  * The JDK's class is called through reflection since the compiler's warning about its package cannot be suppressed.
  */
 public final class ProcessSignals implements Signals {
-    private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
+    private static final String HANG_UP = "HUP";
+    private static final List<String> NAMES = List.of("TERM", "INT", HANG_UP);
 
     @Override
     public void onFirst(IntConsumer action) {
@@ -24,6 +25,11 @@ public final class ProcessSignals implements Signals {
             action.accept(status);
         };
         NAMES.forEach(name -> handle(name, once));
+    }
+
+    @Override
+    public void onHangUp(Runnable action) {
+        handle(HANG_UP, status -> action.run());
     }
 
     private static void handle(String name, IntConsumer action) {

@@ -1,6 +1,6 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.Operation;
+import dev.dbsync.agent.operations.Operation;
 
 /** Shows how far an operation is. Used by one thread. */
 @FunctionalInterface

@@ -2,10 +2,11 @@ package dev.dbsync.agent.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dbsync.agent.execution.Effect;
+import dev.dbsync.agent.operations.HistoryEntry;
+import dev.dbsync.agent.operations.Operation;
 import dev.dbsync.agent.rpc.AgentApi;
-import dev.dbsync.agent.rpc.HistoryEntry;
 import dev.dbsync.agent.rpc.JsonFormat;
-import dev.dbsync.agent.rpc.Operation;
 import dev.dbsync.agent.rpc.PlanAnswer;
 import dev.dbsync.agent.rpc.StatusAnswer;
 import dev.dbsync.agent.rpc.VerifyAnswer;
@@ -60,9 +61,10 @@ final class RemoteAgent implements AgentApi {
             @Nullable List<String> databases,
             @Nullable String revision,
             @Nullable Boolean sql,
-            @Nullable String adopt) {
+            @Nullable String adopt,
+            @Nullable List<Effect> hold) {
         Map<String, Object> parameters =
-                parameters("databases", databases, "revision", revision, "sql", sql, "adopt", adopt);
+                parameters("databases", databases, "revision", revision, "sql", sql, "adopt", adopt, "hold", hold);
         return call("plan", parameters, patience, PlanAnswer.class);
     }
 
@@ -77,15 +79,38 @@ final class RemoteAgent implements AgentApi {
             @Nullable String revision,
             @Nullable String adopt,
             @Nullable Integer wait,
-            @Nullable Boolean async) {
-        Map<String, Object> parameters =
-                parameters("databases", databases, "revision", revision, "adopt", adopt, "wait", wait, "async", async);
+            @Nullable Boolean async,
+            @Nullable List<Effect> hold,
+            @Nullable String plan,
+            @Nullable String requestId) {
+        Map<String, Object> parameters = parameters(
+                "databases",
+                databases,
+                "revision",
+                revision,
+                "adopt",
+                adopt,
+                "wait",
+                wait,
+                "async",
+                async,
+                "hold",
+                hold,
+                "plan",
+                plan,
+                "requestId",
+                requestId);
         return call("sync", parameters, Boolean.TRUE.equals(async) ? patience : FOREVER, Operation.class);
     }
 
     @Override
-    public Operation operation(String id) {
-        return call("operation", parameters("id", id), patience, Operation.class);
+    public Operation operation(String id, @Nullable Long after, @Nullable Integer wait) {
+        return call("operation", parameters("id", id, "after", after, "wait", wait), patience, Operation.class);
+    }
+
+    @Override
+    public Operation cancel(String id) {
+        return call("cancel", parameters("id", id), patience, Operation.class);
     }
 
     @Override

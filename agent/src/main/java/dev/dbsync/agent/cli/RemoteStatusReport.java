@@ -1,6 +1,6 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.Status;
+import dev.dbsync.agent.operations.DatabaseStatus;
 import dev.dbsync.agent.rpc.StatusAnswer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -54,8 +54,11 @@ final class RemoteStatusReport {
         if (reply.answer() == null) {
             return;
         }
-        for (Status status : reply.answer().databases()) {
-            if (status.operation() != null || status.lock() != null || status.error() != null) {
+        for (DatabaseStatus status : reply.answer().databases()) {
+            if (StatusReport.isWorthWords(status)
+                    || status.operation() != null
+                    || status.lock() != null
+                    || status.error() != null) {
                 out.println(reply.agent() + ":");
                 StatusReport.printRemarks(status, out);
             }

@@ -1,8 +1,9 @@
 package dev.dbsync.agent.cli;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -15,7 +16,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Runs the agent until SIGTERM or SIGINT, in the foreground; its log goes to stderr.",
             "It then takes no new work, lets the operations that run come to their end, for up to ten minutes, and"
-                    + " ends. A second signal ends it at once: the next sync goes on where that one stopped."
+                    + " ends. A second signal ends it at once: the next sync goes on where that one stopped.",
+            "SIGHUP has it take a changed configuration: databases, tokens and TLS at once, all else with a restart."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  dbsync-agent serve", "  dbsync-agent serve --config ./dbsync.conf"},
@@ -23,6 +25,12 @@ import picocli.CommandLine.ParentCommand;
         exitCodeList = {"0:stopped by a signal, with all operations at their end", "1:an error"})
 final class ServeCommand implements Callable<Integer> {
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(10);
+
+    /** By a signal. */
+    private enum Asked {
+        RELOAD,
+        STOP
+    }
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -34,11 +42,15 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         AgentParts parts = parent.parts();
-        CountDownLatch asked = new CountDownLatch(1);
+        BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+        Signals signals = parent.surroundings().signals();
         // Before the start: a signal that comes during it shall find everything put away, too.
-        parent.surroundings().signals().onFirst(status -> asked.countDown());
-        RunningServer server = parts.start(parts.configuration(configuration.file));
-        asked.await();
+        signals.onFirst(status -> asked.add(Asked.STOP));
+        signals.onHangUp(() -> asked.add(Asked.RELOAD));
+        RunningServer server = parts.start(configuration.file);
+        while (asked.take() == Asked.RELOAD) {
+            server.reload();
+        }
         return server.stop(DRAIN_LIMIT) ? ExitStatus.DONE : ExitStatus.ERROR;
     }
 }

@@ -1,8 +1,9 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.Plan;
+import dev.dbsync.agent.operations.DatabasePlan;
+import dev.dbsync.agent.operations.PlannedStep;
 import dev.dbsync.agent.rpc.PlanAnswer;
-import dev.dbsync.agent.rpc.Step;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
 
 /** Shows what a sync would do as the SQL that it would send, with comments that say what belongs where. */
@@ -19,15 +20,15 @@ final class SqlScript {
         answer.databases().forEach(plan -> print(plan, out));
     }
 
-    private static void print(Plan plan, PrintWriter out) {
+    private static void print(DatabasePlan plan, PrintWriter out) {
         out.println();
-        out.println("-- " + Printable.text(PlanReport.summary(plan)));
+        out.println("-- " + PlainText.line(PlanReport.summary(plan)));
         plan.steps().forEach(step -> print(step, out));
     }
 
-    private static void print(Step step, PrintWriter out) {
+    private static void print(PlannedStep step, PrintWriter out) {
         out.println();
-        out.println(Printable.text("-- " + PlanReport.lowerCase(step.kind()) + " " + step.id() + ": "
+        out.println(PlainText.line("-- " + PlanReport.lowerCase(step.kind()) + " " + step.id() + ": "
                 + step.description() + " (" + PlanReport.lowerCase(step.effect()) + ")"));
         step.statements().forEach(statement -> out.println(terminated(statement)));
     }

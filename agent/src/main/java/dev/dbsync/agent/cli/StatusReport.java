@@ -1,10 +1,11 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.DatabaseStateName;
-import dev.dbsync.agent.rpc.Engine;
-import dev.dbsync.agent.rpc.Lock;
-import dev.dbsync.agent.rpc.Status;
+import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.ServerVersion;
+import dev.dbsync.agent.operations.DatabaseStatus;
 import dev.dbsync.agent.rpc.StatusAnswer;
+import dev.dbsync.agent.state.DatabaseStateName;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ final class StatusReport {
 
     /** What is said of each database. */
     static final List<String> HEADINGS =
-            List.of("DATABASE", "CATALOG", "ENGINE", "STATE", "REVISION", "HEAD", "PENDING");
+            List.of("DATABASE", "CATALOG", "ENGINE", "STATE", "REVISION", "RELEASE", "HEAD", "PENDING");
 
     private final StatusAnswer answer;
 
@@ -45,36 +46,45 @@ final class StatusReport {
     }
 
     /** A database's row, below {@link #HEADINGS}. */
-    static List<String> cells(Status status) {
+    static List<String> cells(DatabaseStatus status) {
         return List.of(
                 status.name(),
                 status.catalog(),
                 engine(status),
                 status.state().name().toLowerCase(Locale.ROOT),
                 Place.of(status.legacyVersion(), status.revision(), NONE),
+                Objects.requireNonNullElse(status.release(), NONE),
                 status.head(),
-                String.valueOf(status.pending()));
+                status.pending() == null ? "-" : String.valueOf(status.pending()));
     }
 
     /** Servers say more of their version, in brackets, than a table has room for. */
-    private static String engine(Status status) {
-        Engine engine = status.engine();
+    private static String engine(DatabaseStatus status) {
+        ServerVersion engine = status.engine();
         return engine == null ? NONE : engine.product() + " " + engine.version().replaceFirst(" \\(.*", "");
     }
 
     /** What a row has no room for. */
-    static void printRemarks(Status status, PrintWriter out) {
+    static void printRemarks(DatabaseStatus status, PrintWriter out) {
+        if (isWorthWords(status)) {
+            out.println(PlainText.line(status.name() + ": " + status.standing()));
+        }
         if (status.operation() != null) {
             out.println(status.name() + ": operation " + status.operation() + " is at work on it");
         } else if (status.lock() != null) {
-            out.println(Printable.text(status.name() + ": " + locked(status.lock())));
+            out.println(PlainText.line(status.name() + ": " + locked(status.lock())));
         }
         if (status.error() != null) {
             new ProblemText(status.error()).lines().forEach(out::println);
         }
     }
 
-    private static String locked(Lock lock) {
+    /** Where a database is not just where its release wants it. */
+    static boolean isWorthWords(DatabaseStatus status) {
+        return status.standing() != null && (!status.upToDate() || status.beyondRelease());
+    }
+
+    private static String locked(LockHolder lock) {
         return "locked by " + Objects.requireNonNullElse(lock.host(), "another")
                 + (lock.since() == null ? "" : " since " + lock.since())
                 + (lock.operation() == null ? "" : " for operation " + lock.operation());

@@ -1,6 +1,6 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.Operation;
+import dev.dbsync.agent.operations.Operation;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +37,29 @@ final class SyncCommand extends AgentCommand {
     @Nullable
     private Integer wait;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "DIGEST",
+            description = "Do what the plan of this digest said, or nothing. `plan` prints it.")
+    @Nullable
+    private String plan;
+
+    @Option(
+            names = "--request-id",
+            paramLabel = "ID",
+            description =
+                    "An id of yours: whoever syncs again with it hears of the same operation, also after its end.")
+    @Nullable
+    private String requestId;
+
     @Override
     int ask(AskedAgent agent) throws InterruptedException {
         if (wait != null && wait < 0) {
             throw new ParameterException(spec().commandLine(), "--wait must not be negative, but is " + wait);
         }
         surroundings().signals().onFirst(new SyncInterruption(agent.local(), out(), err())::interrupt);
-        Operation submitted = agent.api().sync(options().databases(), target.revision, target.adopt, wait, true);
+        Operation submitted = agent.api()
+                .sync(options().databases(), target.revision, target.adopt, wait, true, target.hold, plan, requestId);
         Operation ended = new OperationFollower(agent.api()).follow(submitted, display());
         if (options().json) {
             out().println(Json.pretty(ended));

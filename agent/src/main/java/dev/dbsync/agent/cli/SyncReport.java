@@ -1,8 +1,9 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.DatabaseResult;
-import dev.dbsync.agent.rpc.Operation;
-import dev.dbsync.agent.rpc.OperationState;
+import dev.dbsync.agent.operations.DatabaseResult;
+import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.OperationState;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class SyncReport {
                 .orElse(0);
         for (DatabaseResult result : operation.databases()) {
             String padding = " ".repeat(width - result.name().length() + 2);
-            out.println(Printable.text(result.name() + padding + outcome(result)));
+            out.println(PlainText.line(result.name() + padding + outcome(result)));
         }
         out.flush();
         operation.databases().stream()
@@ -36,8 +37,9 @@ final class SyncReport {
     private static String outcome(DatabaseResult result) {
         String change = change(result);
         return switch (result.state()) {
-            case SUCCEEDED -> result.changed() ? "changed: " + change : "unchanged: " + remark(result);
+            case SUCCEEDED -> result.changed() ? "changed: " + change + held(result) : "unchanged: " + remark(result);
             case FAILED -> "failed" + (result.changed() ? " after a change: " + change : "") + ", see below";
+            case CANCELLED -> remark(result);
             case QUEUED, RUNNING, INTERRUPTED -> "interrupted" + (result.changed() ? " after a change: " + change : "");
         };
     }
@@ -49,6 +51,10 @@ final class SyncReport {
         return result.state() == OperationState.SUCCEEDED
                 ? Place.of(result.from()) + " → " + result.to() + " (" + steps + ")"
                 : steps + " from " + Place.of(result.from());
+    }
+
+    private static String held(DatabaseResult result) {
+        return result.message() == null ? "" : "; " + result.message();
     }
 
     private static String remark(DatabaseResult result) {

@@ -1,5 +1,7 @@
 package dev.dbsync.agent.cli;
 
+import dev.dbsync.agent.execution.Effect;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,4 +21,11 @@ final class TargetOptions {
                     + " was found equal to it.")
     @Nullable
     String adopt;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "EFFECT",
+            description = "Stop before the first step that is destructive, or rewriting, or additive. Again for more.")
+    @Nullable
+    List<Effect> hold;
 }

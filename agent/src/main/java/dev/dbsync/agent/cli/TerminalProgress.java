@@ -1,6 +1,8 @@
 package dev.dbsync.agent.cli;
 
-import dev.dbsync.agent.rpc.Operation;
+import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.Waiting;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
 import java.util.Objects;
 
@@ -23,9 +25,12 @@ final class TerminalProgress implements ProgressDisplay {
 
     @Override
     public void show(Operation operation) {
-        write(Printable.text(operation.progress().done() + "/"
-                + operation.progress().total() + "  "
-                + Objects.requireNonNullElse(operation.progress().current(), "")));
+        Waiting waiting = operation.waiting();
+        String now = waiting == null
+                ? Objects.requireNonNullElse(operation.progress().current(), "")
+                : waiting.describe();
+        write(PlainText.line(
+                operation.progress().done() + "/" + operation.progress().total() + "  " + now));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.cli;
 
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ final class TextTable {
             throw new IllegalArgumentException(
                     "a row has " + cells.length + " cells, not " + rows.get(0).size());
         }
-        rows.add(Arrays.stream(cells).map(Printable::text).toList());
+        rows.add(Arrays.stream(cells).map(PlainText::line).toList());
     }
 
     List<String> lines() {

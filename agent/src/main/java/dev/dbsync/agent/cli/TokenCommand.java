@@ -4,6 +4,7 @@ import dev.dbsync.agent.access.AccessFileException;
 import dev.dbsync.agent.access.Role;
 import dev.dbsync.agent.access.TokenEntry;
 import dev.dbsync.agent.access.TokenFile;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ final class TokenCommand implements Runnable {
     int revoke(@Parameters(paramLabel = "NAME", description = "Whose it is.") String name, @Mixin FileOptions options) {
         return changing(options, file -> {
             file.revoke(name);
-            spec.commandLine().getErr().println("dbsync-agent: revoked token " + Printable.text(name));
+            spec.commandLine().getErr().println("dbsync-agent: revoked token " + PlainText.line(name));
         });
     }
 
@@ -123,7 +124,7 @@ final class TokenCommand implements Runnable {
             change.on(new TokenFile(path(options)));
             return ExitStatus.DONE;
         } catch (AccessFileException unusable) {
-            throw new CommandFailedException(Printable.text(String.valueOf(unusable.getMessage())));
+            throw new CommandFailedException(PlainText.line(String.valueOf(unusable.getMessage())));
         }
     }
 

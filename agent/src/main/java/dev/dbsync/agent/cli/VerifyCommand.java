@@ -1,9 +1,10 @@
 package dev.dbsync.agent.cli;
 
+import dev.dbsync.agent.operations.DatabaseVerification;
 import dev.dbsync.agent.rpc.AgentApi;
-import dev.dbsync.agent.rpc.SchemaDifference;
-import dev.dbsync.agent.rpc.Verification;
 import dev.dbsync.agent.rpc.VerifyAnswer;
+import dev.dbsync.agent.schema.Difference;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -42,15 +43,15 @@ final class VerifyCommand extends QuestionCommand<VerifyAnswer> {
         return answer.clean() ? ExitStatus.DONE : ExitStatus.ATTENTION;
     }
 
-    private void print(Verification verification) {
-        out().println(Printable.text(summary(verification)));
-        for (SchemaDifference difference : verification.differences()) {
-            out().println(Printable.text("  " + difference.object() + " is " + PlanReport.lowerCase(difference.kind())
+    private void print(DatabaseVerification verification) {
+        out().println(PlainText.line(summary(verification)));
+        for (Difference difference : verification.differences()) {
+            out().println(PlainText.line("  " + difference.object() + " is " + PlanReport.lowerCase(difference.kind())
                     + expectation(difference)));
         }
     }
 
-    private static String summary(Verification verification) {
+    private static String summary(DatabaseVerification verification) {
         if (verification.error() != null) {
             return verification.name() + ": not verified, see below";
         }
@@ -64,7 +65,7 @@ final class VerifyCommand extends QuestionCommand<VerifyAnswer> {
         return verification.name() + ": " + found + verification.revision();
     }
 
-    private static String expectation(SchemaDifference difference) {
+    private static String expectation(Difference difference) {
         return (difference.expected() == null ? "" : ", expected " + difference.expected())
                 + (difference.found() == null ? "" : ", found " + difference.found());
     }

@@ -54,11 +54,15 @@ final class AccessReader {
         Optional<Path> certificate = path(tls, "certificate");
         Optional<Path> key = path(tls, "key");
         Optional<Path> clientCa = path(tls, "client_ca");
-        boolean needed = certificate.isPresent() || key.isPresent() || clientCa.isPresent();
+        Optional<Path> clientCrl = path(tls, "client_crl");
+        boolean needed = certificate.isPresent() || key.isPresent() || clientCa.isPresent() || clientCrl.isPresent();
         requireSaid("certificate", needed);
         requireSaid("key", needed);
+        if (clientCrl.isPresent() && clientCa.isEmpty() && sound) {
+            complain(tls, "client_crl", "has no use without client_ca", "set that, or leave this out");
+        }
         return certificate.isPresent() && key.isPresent()
-                ? new TlsSettings(certificate.get(), key.get(), clientCa.orElse(null))
+                ? new TlsSettings(certificate.get(), key.get(), clientCa.orElse(null), clientCrl.orElse(null))
                 : null;
     }
 

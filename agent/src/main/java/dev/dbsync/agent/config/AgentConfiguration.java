@@ -5,7 +5,10 @@ import dev.dbsync.agent.server.AccessSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,36 @@ public record AgentConfiguration(
     /** The file of tokens, or null for none. */
     public @Nullable Path tokens() {
         return access.tokens();
+    }
+
+    /** These settings as far as an agent that was started with others takes them while it runs. */
+    public AgentConfiguration takenBy(AgentConfiguration started) {
+        return new AgentConfiguration(
+                started.agentName,
+                started.stateDirectory,
+                catalogs,
+                started.unixSocket,
+                started.http,
+                started.parallel,
+                access,
+                started.log,
+                databases);
+    }
+
+    /** The keys of these settings, as {@code [section] key}, that an agent that was started with others takes with a restart. */
+    public List<String> waitingForRestart(AgentConfiguration started) {
+        Map<String, Boolean> same = new LinkedHashMap<>();
+        same.put("[agent] name", agentName.equals(started.agentName));
+        same.put("[agent] state_dir", stateDirectory.equals(started.stateDirectory));
+        same.put("[agent] parallel", parallel == started.parallel);
+        same.put("[agent] log_level", log.level() == started.log.level());
+        same.put("[agent] log_format", log.format() == started.log.format());
+        same.put("[listen] unix", Objects.equals(unixSocket, started.unixSocket));
+        same.put("[listen] unix_group", Objects.equals(access.unixGroup(), started.access.unixGroup()));
+        same.put("[listen] http", Objects.equals(http, started.http));
+        same.put("[listen] https", Objects.equals(https(), started.https()));
+        same.values().removeIf(unchanged -> unchanged);
+        return List.copyOf(same.keySet());
     }
 
     private static void requireLoopback(@Nullable InetSocketAddress http) {

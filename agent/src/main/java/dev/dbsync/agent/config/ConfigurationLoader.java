@@ -1,7 +1,7 @@
 package dev.dbsync.agent.config;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.dbsync.agent.files.FileRefusedException;
+import dev.dbsync.agent.files.NamedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationLoader {
 
+    private static final Path KERNELS_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path DEFAULT_FILE = Path.of("/etc/dbsync/dbsync.conf");
 
     private final List<String> packagedCatalogs;
@@ -92,10 +93,12 @@ public final class ConfigurationLoader {
                 .toList();
     }
 
+    /** The kernel's own name: what a resolver makes of it may be another's. */
     private static String thisHost() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
+            String name = new NamedFile(KERNELS_NAME).text().strip();
+            return name.isEmpty() ? "localhost" : name;
+        } catch (FileRefusedException nameless) {
             return "localhost";
         }
     }

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.config;
 
+import dev.dbsync.agent.vocabulary.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,6 @@ public record ConfigurationProblem(
 
     /** Environment variables may hold line breaks and terminal escapes. */
     private static String onOneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return PlainText.line(text);
     }
 }

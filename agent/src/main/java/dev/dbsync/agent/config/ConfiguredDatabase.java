@@ -2,7 +2,9 @@ package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.LockMode;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code [database:NAME]} section.
@@ -10,23 +12,31 @@ import java.util.regex.Pattern;
  * @param name letters, digits, {@code _}, {@code -} and {@code .}
  * @param catalog {@code service/database}; whether there is such a catalogue, the loader of catalogues knows
  * @param catalogOrigin where the catalogue was named, for {@link #catalogProblem}
+ * @param release the release that its services run, as written; null where that is not said
+ * @param releaseOrigin where the release was said, or the section began, for {@link #releaseProblem}
  * @param address where the database was when the configuration was read
  * @param connection says where it is now
+ * @param busyWait how long a sync waits for tables that others use
  * @param allCells whether the section stands for all cells that Nova's api database knows
  */
 public record ConfiguredDatabase(
         String name,
         String catalog,
         Origin catalogOrigin,
+        @Nullable String release,
+        Origin releaseOrigin,
         DatabaseAddress address,
         ConnectionSettings connection,
         LockMode lock,
+        Duration busyWait,
         boolean allCells) {
 
     static final String SECTION_PREFIX = "database:";
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
     /** The catalogue of cells' databases. */
     static final String NOVA_MAIN = "nova/main";
+    /** Where {@code busy_wait} is not said. */
+    static final Duration BUSY_WAIT = Duration.ofMinutes(5);
     /** The catalogue of the database that knows all cells. */
     static final String NOVA_API = "nova/api";
 
@@ -51,6 +61,12 @@ public record ConfiguredDatabase(
     public ConfigurationProblem catalogProblem(String problem, String remedy) {
         return ConfigurationProblem.of(
                 catalogOrigin, SECTION_PREFIX + name, "catalog", new Complaint(catalog, problem, remedy));
+    }
+
+    /** A problem with this database's release, at the place that names it or should. */
+    public ConfigurationProblem releaseProblem(String problem, String remedy) {
+        return ConfigurationProblem.of(
+                releaseOrigin, SECTION_PREFIX + name, "release", new Complaint(release, problem, remedy));
     }
 
     private static void requireMatch(String field, String value, Pattern pattern) {

@@ -21,12 +21,12 @@ public final class DatabaseConnection {
     }
 
     static DatabaseConnection of(String url) throws UnusableValueException {
-        return new DatabaseConnection(url.startsWith("jdbc:") ? null : url, "", DatabaseUrl.parse(url));
+        return new DatabaseConnection(url.startsWith(JdbcUrl.PREFIX) ? null : url, "", DatabaseUrl.ofOperator(url));
     }
 
     static DatabaseConnection of(NovaConnection connection) throws UnusableValueException {
         return new DatabaseConnection(
-                connection.url(), connection.parameters(), DatabaseUrl.parse(connection.complete()));
+                connection.url(), connection.parameters(), DatabaseUrl.ofNovaConf(connection.complete()));
     }
 
     static DatabaseConnection of(DatabaseAddress address) {
@@ -52,7 +52,7 @@ public final class DatabaseConnection {
      */
     public DatabaseAddress cell(String url, String source, String key) throws UnusableConnectionException {
         try {
-            return DatabaseUrl.parse(new NovaConnection(url, parameters, source, 0, "", key).complete());
+            return DatabaseUrl.ofRow(new NovaConnection(url, parameters, source, 0, "", key).complete());
         } catch (UnusableValueException refusal) {
             throw UnusableConnectionException.of(new Origin(source, 0), null, key, refusal);
         }

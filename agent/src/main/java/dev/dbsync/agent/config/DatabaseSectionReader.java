@@ -2,6 +2,7 @@ package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.LockMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,15 +32,27 @@ final class DatabaseSectionReader {
         boolean named = isGoodName(section, name);
         Optional<String> catalog = section.read("catalog", SettingValues::catalog, problems);
         requireKey(section, "catalog", "write catalog = service/database, such as nova/main");
+        Optional<String> release = section.read("release", String::strip, problems);
         Optional<ConnectionSettings> connection = connection(section, name, catalog);
         Optional<DatabaseConnection> now = connection.flatMap(this::now);
         LockMode lock = section.read("lock", SettingValues::lockMode, problems).orElse(LockMode.AUTO);
+        Duration busyWait =
+                section.read("busy_wait", SettingValues::seconds, problems).orElse(ConfiguredDatabase.BUSY_WAIT);
         boolean cells = section.read("cells", SettingValues::allCells, problems).orElse(false);
         if (!named || catalog.isEmpty() || connection.isEmpty() || now.isEmpty()) {
             return Stream.empty();
         }
         return Stream.of(new ConfiguredDatabase(
-                name, catalog.get(), section.originOf("catalog"), now.get().address(), connection.get(), lock, cells));
+                name,
+                catalog.get(),
+                section.originOf("catalog"),
+                release.orElse(null),
+                section.originOf("release"),
+                now.get().address(),
+                connection.get(),
+                lock,
+                busyWait,
+                cells));
     }
 
     private Optional<ConnectionSettings> connection(Section section, String name, Optional<String> catalog) {

@@ -20,6 +20,7 @@ final class EmbeddedDatabase {
             String name = ConfiguredDatabase.SECTION_PREFIX + catalog.replace('/', '_');
             Section section = new Section(name, DEFAULTS);
             section.put("catalog", new Setting(catalog, DEFAULTS));
+            section.put("release", new Setting("newest", DEFAULTS));
             sections.put(name, section);
         }
         return sections;

@@ -1,113 +1,96 @@
 package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.DatabaseAddress;
+import dev.dbsync.agent.database.UrlForm;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A JDBC URL as the operator wrote it, from which user and password are taken out. */
+/** A JDBC URL as the operator wrote it into dbsync.conf, from which user and password are taken out. */
 final class JdbcUrl {
-
-    // The separator is not one behind a backslash, which is how H2 writes it within a value.
-    private static final Pattern H2_SEPARATOR = Pattern.compile("(?<!\\\\);");
-    private static final Pattern PLACE = Pattern.compile("(?<place>[^?]*)(\\?(?<parameters>.*))?");
+    static final String PREFIX = "jdbc:";
 
     private final String driver;
-    private final String rest;
+    private final UrlForm form;
+    private final ComplaintList complaints = new ComplaintList();
     private final List<String> kept = new ArrayList<>();
     private @Nullable String user;
     private @Nullable String password;
 
-    private JdbcUrl(String driver, String rest) {
+    private JdbcUrl(String driver, UrlForm form) {
         this.driver = driver;
-        this.rest = rest;
+        this.form = form;
     }
 
     static DatabaseAddress parse(String text) throws UnusableValueException {
-        int colon = text.indexOf(':', "jdbc:".length());
-        String driver = colon < 0 ? "" : text.substring("jdbc:".length(), colon);
-        JdbcUrl url = new JdbcUrl(driver, text.substring(colon + 1));
-        return switch (driver) {
-            case "h2" -> url.h2();
-            case "postgresql" -> url.server("postgresql", value -> URLDecoder.decode(value, StandardCharsets.UTF_8));
-            // MariaDB's driver serves MySQL too, and decodes nothing.
-            case "mariadb", "mysql" -> url.server("mariadb", UnaryOperator.identity());
-            default -> throw DatabaseUrl.unsupported(null);
-        };
+        int colon = text.indexOf(':', PREFIX.length());
+        String driver = colon < 0 ? "" : text.substring(PREFIX.length(), colon);
+        // MariaDB's driver serves MySQL, too.
+        UrlForm form = UrlForm.of(driver.equals("mysql") ? "mariadb" : driver)
+                .orElseThrow(() -> DatabaseUrl.unsupported(null));
+        return new JdbcUrl(driver, form).address(text.substring(colon + 1));
     }
 
-    private DatabaseAddress server(String servingDriver, UnaryOperator<String> decoder) throws UnusableValueException {
-        Matcher url = PLACE.matcher(rest);
-        if (!url.matches() || !namesServer(servingDriver, url.group("place"))) {
-            throw new UnusableValueException(
-                    new Complaint("names no server", "write jdbc:" + driver + "://host:port/database"));
+    private DatabaseAddress address(String rest) throws UnusableValueException {
+        String place = form.place(rest);
+        complaints.gather(() -> checkPlace(place));
+        form.parameters(rest).forEach(parameter -> complaints.gather(() -> read(parameter)));
+        complaints.throwIfAny();
+        String parameters = String.join(form == UrlForm.H2 ? ";" : "&", kept);
+        String opening = kept.isEmpty() ? "" : form == UrlForm.H2 ? ";" : "?";
+        return new DatabaseAddress(
+                PREFIX + (driver.equals("mysql") ? "mariadb" : driver) + ":" + place + opening + parameters,
+                user,
+                password);
+    }
+
+    private void checkPlace(String place) throws UnusableValueException {
+        if (form.takesPlace(place)) {
+            return;
         }
-        refuseCredentials(url.group("place"));
-        String parameters = url.group("parameters");
-        takeCredentials(parameters == null ? new String[0] : parameters.split("&"), decoder);
-        String suffix = kept.isEmpty() ? "" : "?" + String.join("&", kept);
-        return new DatabaseAddress("jdbc:" + servingDriver + ":" + url.group("place") + suffix, user, password);
-    }
-
-    /** PostgreSQL's driver takes a database's name alone, on this host. */
-    private static boolean namesServer(String servingDriver, String place) {
-        return servingDriver.equals("postgresql") ? !place.isEmpty() : place.contains("//");
-    }
-
-    private void refuseCredentials(String place) throws UnusableValueException {
+        if (form == UrlForm.H2) {
+            throw refused(
+                    "names no H2 database that is a file, or in memory, of this process alone",
+                    "write jdbc:h2:file:/path or jdbc:h2:mem:name");
+        }
         if (place.indexOf('@') >= 0) {
-            throw new UnusableValueException(new Complaint(
+            throw refused(
                     "has an @ before its parameters, but a jdbc: URL holds no user:password@",
-                    "write ?user=…&password=…, or the URL without jdbc:"));
+                    "write ?user=…&password=…, or the URL without jdbc:");
+        }
+        throw refused("names no server", "write jdbc:" + driver + "://host:port/database");
+    }
+
+    private void read(String parameter) throws UnusableValueException {
+        int equals = parameter.indexOf('=');
+        switch (parameter.substring(0, Math.max(equals, 0)).toLowerCase(Locale.ROOT)) {
+            case "user" -> user = decoded(parameter.substring(equals + 1));
+            case "password" -> password = decoded(parameter.substring(equals + 1));
+            default -> keep(parameter);
         }
     }
 
-    private DatabaseAddress h2() throws UnusableValueException {
-        String[] parts = H2_SEPARATOR.split(rest, -1);
-        if (parts[0].isEmpty()) {
-            throw new UnusableValueException(
-                    new Complaint("names no database", "write jdbc:h2:file:/path or jdbc:h2:mem:name"));
+    private void keep(String parameter) throws UnusableValueException {
+        String problem = form.problem(parameter).orElse(null);
+        if (problem != null) {
+            throw refused(problem, "leave it out; docs/configuration.md lists them, and what may be their values");
         }
-        refuseShared(rest.toUpperCase(Locale.ROOT));
-        takeCredentials(List.of(parts).subList(1, parts.length).toArray(String[]::new), UnaryOperator.identity());
-        String settings = kept.isEmpty() ? "" : ";" + String.join(";", kept);
-        return new DatabaseAddress("jdbc:h2:" + parts[0] + settings, user, password);
+        kept.add(parameter);
     }
 
-    /** In H2 the agent's lock holds within this process only. */
-    private static void refuseShared(String upperCase) throws UnusableValueException {
-        if (upperCase.startsWith("TCP:") || upperCase.startsWith("SSL:") || upperCase.contains("AUTO_SERVER=TRUE")) {
-            throw new UnusableValueException(new Complaint(
-                    "is an H2 database that several processes may use at once",
-                    "write jdbc:h2:file:/path or jdbc:h2:mem:name without AUTO_SERVER"));
-        }
-    }
-
-    private void takeCredentials(String[] parameters, UnaryOperator<String> decoder) throws UnusableValueException {
-        for (String parameter : parameters) {
-            int equals = parameter.indexOf('=');
-            String name = parameter.substring(0, Math.max(equals, 0)).toLowerCase(Locale.ROOT);
-            switch (name) {
-                case "user" -> user = decoded(parameter.substring(equals + 1), decoder);
-                case "password" -> password = decoded(parameter.substring(equals + 1), decoder);
-                default -> kept.add(parameter);
-            }
-        }
-    }
-
-    private static String decoded(String value, UnaryOperator<String> decoder) throws UnusableValueException {
+    private String decoded(String value) throws UnusableValueException {
         try {
-            return decoder.apply(value);
+            return form == UrlForm.POSTGRESQL ? URLDecoder.decode(value, StandardCharsets.UTF_8) : value;
         } catch (IllegalArgumentException malformed) {
             // Its message quotes the value, so it is left behind.
-            throw new UnusableValueException(
-                    new Complaint("has a % in its user or password that begins no escape", "write %25 for a %"));
+            throw refused("has a % in its user or password that begins no escape", "write %25 for a %");
         }
+    }
+
+    private static UnusableValueException refused(String problem, String remedy) {
+        return new UnusableValueException(new Complaint(problem, remedy));
     }
 }

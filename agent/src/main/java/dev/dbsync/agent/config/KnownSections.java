@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 enum KnownSections {
     AGENT("agent", "name", "state_dir", "catalogs", "parallel", "log_level", "log_format"),
     LISTEN("listen", "unix", "unix_role", "unix_group", "http", "https"),
-    TLS("tls", "certificate", "key", "client_ca"),
+    TLS("tls", "certificate", "key", "client_ca", "client_crl"),
     AUTH("auth", "tokens", "certificates"),
-    DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "url", "nova_conf", "cells", "lock");
+    DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "release", "url", "nova_conf", "cells", "lock", "busy_wait");
 
     private final String name;
 

@@ -67,7 +67,6 @@ final class MariaDbTls {
             parameters.put("serverSslCert", authority);
         }
         if (certificate != null) {
-            parameters.put("tlsSocketType", PemTlsSockets.TYPE);
             parameters.put(PemTlsSockets.CERTIFICATE, certificate);
             // As Python: one file may hold both.
             parameters.put(PemTlsSockets.KEY, key == null ? certificate : key);

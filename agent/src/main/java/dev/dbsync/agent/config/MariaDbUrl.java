@@ -1,7 +1,7 @@
 package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.driver.MariaDbUnixSockets;
+import dev.dbsync.agent.database.driver.DriverSockets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 /** A SQLAlchemy URL for MySQL or MariaDB, in the words of MariaDB's JDBC driver, which serves both. */
 final class MariaDbUrl {
 
-    // The driver decodes nothing in its URL, so these can be part of neither a name nor a value.
-    private static final Pattern UNWRITABLE = Pattern.compile("[&?#\\s\\p{Cntrl}]");
+    // The driver decodes nothing in its URL: what it could take for the URL's own can be part of neither.
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_$.%+~-]+");
+    private static final Pattern VALUE = Pattern.compile("[^&?#;\\s\\p{Cntrl}]*");
     private static final Map<String, String> UNTRANSLATABLE = Map.of(
             "write_timeout", "seconds for a write",
             "client_flag", "bits of the MySQL protocol",
@@ -23,16 +24,16 @@ final class MariaDbUrl {
     private final SqlAlchemyUrl url;
     private final MariaDbTls tls = new MariaDbTls();
     private final JdbcParameters parameters = new JdbcParameters();
-    private final Complaints complaints = new Complaints();
+    private final ComplaintList complaints = new ComplaintList();
     private String host = "localhost"; // as PyMySQL does without one
 
-    MariaDbUrl(SqlAlchemyUrl url) throws UnusableValueException {
-        this.url = OptionFile.complete(url);
+    MariaDbUrl(SqlAlchemyUrl url) {
+        this.url = url;
     }
 
     DatabaseAddress toAddress() throws UnusableValueException {
         complaints.gather(() -> readHost());
-        complaints.gather(() -> requireWritable("database's name", url.requireDatabase()));
+        complaints.gather(() -> requireWritable("database's name", url.requireDatabase(), NAME));
         url.forEachParameter(complaints, this::translate);
         complaints.gather(tls::check);
         complaints.throwIfAny();
@@ -71,20 +72,18 @@ final class MariaDbUrl {
         if (!MariaDbTls.knows(parameter.name())) {
             throw parameter.untranslatable(UNTRANSLATABLE.get(parameter.name()));
         }
-        requireWritable("parameter " + parameter.name(), parameter.value());
+        requireWritable("parameter " + parameter.name(), parameter.value(), VALUE);
         tls.read(parameter);
     }
 
     /** The host is passed over then, as PyMySQL does. */
     private void connectTo(Parameter socket) throws UnusableValueException {
-        requireWritable("parameter unix_socket", socket.value());
-        parameters.put("socketFactory", MariaDbUnixSockets.class.getName());
-        parameters.put(MariaDbUnixSockets.PATH, socket.path());
+        requireWritable("parameter unix_socket", socket.value(), VALUE);
+        parameters.put(DriverSockets.PATH, socket.path());
     }
 
     private void bindTo(Parameter address) throws UnusableValueException {
-        requireWritable("parameter bind_address", address.value());
-        parameters.put("localSocketAddress", address.value());
+        parameters.put("localSocketAddress", HostNames.inUrl(address.value()).replaceAll("[\\[\\]]", ""));
     }
 
     /** DevStack adds it to each of Nova's URLs; it counts statements on the client's side. */
@@ -94,10 +93,11 @@ final class MariaDbUrl {
         }
     }
 
-    private static void requireWritable(String what, String text) throws UnusableValueException {
-        if (UNWRITABLE.matcher(text).find()) {
+    private static void requireWritable(String what, String text, Pattern writable) throws UnusableValueException {
+        if (!writable.matcher(text).matches()) {
             throw new UnusableValueException(new Complaint(
-                    "has a " + what + " with one of & ? # or a space, which MariaDB's JDBC driver cannot be told",
+                    "has a " + what
+                            + " with a character that MariaDB's JDBC driver cannot be told, such as & or a space",
                     "rename it"));
         }
     }

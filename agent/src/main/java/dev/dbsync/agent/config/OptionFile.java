@@ -1,9 +1,8 @@
 package dev.dbsync.agent.config;
 
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.dbsync.agent.files.FileRefusedException;
+import dev.dbsync.agent.files.NamedFile;
+import dev.dbsync.agent.files.Writers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,13 +41,22 @@ final class OptionFile {
         this.options = options;
     }
 
-    static boolean knows(String parameter) {
-        return parameter.equals(FILE) || parameter.equals(GROUP);
+    private static boolean isNamed(SqlAlchemyUrl url) {
+        return url.parameters().containsKey(FILE) || url.parameters().containsKey(GROUP);
+    }
+
+    /** Refuses a URL that names an option file, where it is not for the URL to choose what the agent reads. */
+    static void refuse(SqlAlchemyUrl url) throws UnusableValueException {
+        if (isNamed(url)) {
+            throw new UnusableValueException(new Complaint(
+                    "names an option file (" + FILE + ", " + GROUP + "), which a row may not",
+                    "write what that file says into the URL itself, or into nova.conf"));
+        }
     }
 
     /** The URL with what its option file adds, and without the parameters that name the file. */
     static SqlAlchemyUrl complete(SqlAlchemyUrl url) throws UnusableValueException {
-        if (url.parameters().keySet().stream().noneMatch(OptionFile::knows)) {
+        if (!isNamed(url)) {
             return url;
         }
         String file = only(url, FILE, DEFAULT_FILE);
@@ -66,7 +74,7 @@ final class OptionFile {
 
     private SqlAlchemyUrl fill(SqlAlchemyUrl url) throws UnusableValueException {
         Map<String, List<String>> parameters = new LinkedHashMap<>(url.parameters());
-        parameters.keySet().removeIf(OptionFile::knows);
+        parameters.keySet().removeAll(List.of(FILE, GROUP));
         PARAMETERS.forEach((option, parameter) -> {
             String value = options.getOrDefault(option, "");
             if (!value.isEmpty()) {
@@ -145,12 +153,11 @@ final class OptionFile {
 
     /** A file that is not there says nothing, to PyMySQL. Here it is an error: what was to be read matters. */
     private static List<String> lines(String file) throws UnusableValueException {
+        Writers.warnOfUntrusted(Path.of(file));
         try {
-            return Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
-        } catch (MalformedInputException foreign) {
-            throw unusable(file, "is not UTF-8", "save it as UTF-8");
-        } catch (IOException unreadable) {
-            throw unusable(file, "cannot be read", "let the agent's user read it, or correct the path");
+            return new NamedFile(Path.of(file)).text().lines().toList();
+        } catch (FileRefusedException refusal) {
+            throw unusable(file, refusal.problem(), refusal.remedy());
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.driver.PostgresqlUnixSockets;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,7 +30,7 @@ final class PostgresqlUrl {
 
     private final SqlAlchemyUrl url;
     private final JdbcParameters parameters = new JdbcParameters();
-    private final Complaints complaints = new Complaints();
+    private final ComplaintList complaints = new ComplaintList();
     private String hosts = "";
     private Optional<String> socket = Optional.empty();
     private @Nullable String user;
@@ -65,7 +64,6 @@ final class PostgresqlUrl {
 
     /** libpq speaks no TLS on a Unix socket, whatever the URL says. */
     private void connectTo(String path) {
-        parameters.put("socketFactory", PostgresqlUnixSockets.class.getName());
         parameters.put("socketFactoryArg", path);
         parameters.put("sslmode", "disable");
     }
@@ -81,7 +79,7 @@ final class PostgresqlUrl {
             case "sslpassword" -> parameters.put("sslpassword", parameter.value());
             case "connect_timeout" -> parameters.put("connectTimeout", parameter.seconds());
             case "application_name" -> parameters.put("ApplicationName", parameter.value());
-            case "options" -> parameters.put("options", parameter.value());
+            case "options" -> parameters.put("options", parameter.sessionOptions());
             case "keepalives" -> parameters.put("tcpKeepAlive", parameter.flag());
             case "target_session_attrs" -> parameters.put("targetServerType", parameter.translated(SESSION_ATTRIBUTES));
             default -> throw parameter.untranslatable(UNTRANSLATABLE.get(parameter.name()));

@@ -23,6 +23,11 @@ final class Section {
         return name;
     }
 
+    /** Where the section began. */
+    Origin origin() {
+        return origin;
+    }
+
     Set<String> keys() {
         return Set.copyOf(settings.keySet());
     }

@@ -1,5 +1,8 @@
 package dev.dbsync.agent.config;
 
+import dev.dbsync.agent.files.FileRefusedException;
+import dev.dbsync.agent.files.NamedFile;
+import dev.dbsync.agent.files.Writers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.function.Consumer;
 
 /** Where sections come from: the file, or the defaults in its stead. Only sections and keys that there are. */
 final class SectionSource {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Consumer<ConfigurationProblem> problems;
 
@@ -16,10 +20,20 @@ final class SectionSource {
     }
 
     Map<String, Section> fromFile(Path file) throws UnusableValueException {
-        Map<String, Section> sections = new IniFile(file.toString(), problems).parse(ConfigurationText.read(file));
+        Map<String, Section> sections = IniFile.parse(file.toString(), text(file), problems);
         sections.values().forEach(this::checkNames);
         requireDatabase(sections, file);
         return withFixedSections(sections, file.toString());
+    }
+
+    private static String text(Path file) throws UnusableValueException {
+        try {
+            Writers.requireTrusted(file);
+            String text = new NamedFile(file).text();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (FileRefusedException refusal) {
+            throw new UnusableValueException(new Complaint(refusal.problem(), refusal.remedy()));
+        }
     }
 
     Map<String, Section> fromDefaults(List<String> catalogs) {

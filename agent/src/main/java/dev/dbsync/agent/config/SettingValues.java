@@ -7,6 +7,7 @@ import dev.dbsync.agent.novaconf.NovaConfFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +92,13 @@ final class SettingValues {
             throw refused(value, "is not a whole number from 1 to " + MOST_PARALLEL, "write one, such as 4");
         }
         return Integer.parseInt(value);
+    }
+
+    static Duration seconds(String value) throws UnusableValueException {
+        if (!value.matches("[0-9]{1,5}")) {
+            throw refused(value, "is not a number of seconds from 0 to 99999", "write one, such as 300");
+        }
+        return Duration.ofSeconds(Integer.parseInt(value));
     }
 
     static LockMode lockMode(String value) throws UnusableValueException {

@@ -16,7 +16,6 @@ final class SettingsReader {
     private static final Path STATE_DIRECTORY = Path.of("/var/lib/dbsync");
     private static final Path UNIX_SOCKET = Path.of("/run/dbsync/agent.sock");
     private static final int PARALLEL = 4;
-    private static final String HTTP = "127.0.0.1:8639";
 
     private final Map<String, Section> sections;
     private final Consumer<ConfigurationProblem> problems;
@@ -63,27 +62,22 @@ final class SettingsReader {
                 : listen.read("unix", SettingValues::socketPath, problems).orElse(UNIX_SOCKET);
     }
 
+    /** Off unless it is said: every account of the host can reach a port. */
     private @Nullable InetSocketAddress http(Section listen) {
         return listen.isEmpty("http")
                 ? null
-                : listen.read("http", LoopbackAddress::parse, problems).orElseGet(SettingsReader::defaultHttp);
-    }
-
-    private static InetSocketAddress defaultHttp() {
-        try {
-            return LoopbackAddress.parse(HTTP);
-        } catch (UnusableValueException impossible) {
-            throw new IllegalStateException("the default of http is not usable", impossible);
-        }
+                : listen.read("http", LoopbackAddress::parse, problems).orElse(null);
     }
 
     private void requireListener(Section listen) {
         boolean https = listen.says("https") && !listen.isEmpty("https");
-        if (listen.isEmpty("unix") && listen.isEmpty("http") && !https) {
+        boolean http = listen.says("http") && !listen.isEmpty("http");
+        if (listen.isEmpty("unix") && !http && !https) {
             problems.accept(listen.problem(
-                    "http",
+                    "unix",
                     new Complaint(
-                            "is empty, and so is unix: the agent would listen nowhere", "set one of them, or https")));
+                            "is empty, and http is not set: the agent would listen nowhere",
+                            "set one of them, or https")));
         }
     }
 

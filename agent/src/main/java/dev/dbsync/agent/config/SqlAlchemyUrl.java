@@ -57,7 +57,7 @@ record SqlAlchemyUrl(
     }
 
     /** Hands on each parameter, and complains about those that are there twice; several hosts are a list. */
-    void forEachParameter(Complaints complaints, ParameterReader reader) {
+    void forEachParameter(ComplaintList complaints, ParameterReader reader) {
         parameters.forEach((name, values) -> complaints.gather(() -> {
             Parameter parameter = new Parameter(name, values.get(0));
             reader.read(parameter);

@@ -15,8 +15,8 @@ public interface ConnectionSource {
     Connection open() throws SQLException;
 
     /**
-     * Opens a connection on which nothing will be written. Where opening one would itself create the database, an empty
-     * one that nobody else sees takes its place.
+     * Opens a connection on which nothing can be written, where the engine has such. Where opening one would itself create
+     * the database, an empty one that nobody else sees takes its place.
      *
      * @throws SQLException if the database cannot be reached, or refuses
      */

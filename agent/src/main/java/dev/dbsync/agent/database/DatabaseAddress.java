@@ -1,11 +1,11 @@
 package dev.dbsync.agent.database;
 
-import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is and who asks for it. The URL may carry further secrets in its parameters (a key's passphrase), so
+ * Where a database is and who asks for it: the only thing that a driver is ever connected by. One that holds more than
+ * {@link UrlForm} lists cannot be made. The URL may carry further secrets in its parameters (a key's passphrase), so
  * neither {@link #toString} nor {@link #describe} shows anything but the place.
  *
  * @param jdbcUrl begins with {@code jdbc:}; user and password are not in it
@@ -15,28 +15,55 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseAddress(String jdbcUrl, @Nullable String user, @Nullable String password) {
 
     private static final String PREFIX = "jdbc:";
-    private static final Pattern PARAMETERS = Pattern.compile("[?;].*", Pattern.DOTALL);
-    private static final Pattern CREDENTIALS = Pattern.compile("//.*@", Pattern.DOTALL);
 
+    /**
+     * Checks the URL.
+     *
+     * @throws IllegalArgumentException if it is none of those that the agent connects by; the message holds nothing of it
+     *     but a parameter's name
+     */
     public DatabaseAddress {
-        Objects.requireNonNull(jdbcUrl, "jdbcUrl");
-        // The URL stays out of the message: it may hold a secret.
         if (!jdbcUrl.startsWith(PREFIX) || jdbcUrl.indexOf(':', PREFIX.length()) < 0) {
             throw new IllegalArgumentException("jdbcUrl does not begin with jdbc: and a driver's name");
+        }
+        UrlForm form = form(jdbcUrl);
+        if (!form.takesPlace(form.place(rest(jdbcUrl)))) {
+            throw new IllegalArgumentException("jdbcUrl does not say plainly where the database is");
+        }
+        for (String parameter : form.parameters(rest(jdbcUrl))) {
+            form.problem(parameter).ifPresent(problem -> {
+                throw new IllegalArgumentException("jdbcUrl " + problem);
+            });
         }
     }
 
     /** The driver's name in the URL: {@code postgresql}, {@code mariadb} or {@code h2}. */
     public String scheme() {
-        return jdbcUrl.substring(PREFIX.length(), jdbcUrl.indexOf(':', PREFIX.length()));
+        return scheme(jdbcUrl);
+    }
+
+    /** Whether the URL says something about a parameter. */
+    public boolean says(String parameter) {
+        return form(jdbcUrl).parameters(rest(jdbcUrl)).stream()
+                .anyMatch(each -> each.toLowerCase(Locale.ROOT).startsWith(parameter.toLowerCase(Locale.ROOT) + "="));
     }
 
     /** Driver, host, port and database, as in {@code postgresql://db:5432/nova_api}: safe in messages and logs. */
     public String describe() {
-        String place = jdbcUrl.substring(PREFIX.length());
-        // Credentials first: a password may hold the characters that begin the parameters.
-        String withoutCredentials = CREDENTIALS.matcher(place).replaceFirst("//");
-        return PARAMETERS.matcher(withoutCredentials).replaceFirst("");
+        return scheme() + ":" + form(jdbcUrl).place(rest(jdbcUrl));
+    }
+
+    private static String scheme(String jdbcUrl) {
+        return jdbcUrl.substring(PREFIX.length(), jdbcUrl.indexOf(':', PREFIX.length()));
+    }
+
+    private static String rest(String jdbcUrl) {
+        return jdbcUrl.substring(jdbcUrl.indexOf(':', PREFIX.length()) + 1);
+    }
+
+    private static UrlForm form(String jdbcUrl) {
+        return UrlForm.of(scheme(jdbcUrl))
+                .orElseThrow(() -> new IllegalArgumentException("jdbcUrl is of a driver that the agent does not have"));
     }
 
     @Override

@@ -27,8 +27,18 @@ public interface DatabaseLock {
     Optional<LockHolder> holder(Connection connection) throws SQLException;
 
     /**
+     * Whether a holder is there, or left something in the database when it died. Takes and writes nothing.
+     *
+     * @throws SQLException if the query fails
+     */
+    default boolean leftBehind(Connection connection) throws SQLException {
+        return false;
+    }
+
+    /**
      * Clears what a holder that died left in the database, waiting for its lock to lapse if need be.
      *
+     * @param connection a working one
      * @param owner who clears up
      * @return whether there was something, and it is gone
      * @throws SQLException if the connection fails

@@ -1,10 +1,14 @@
 package dev.dbsync.agent.database;
 
+import dev.dbsync.agent.schema.Footprint.Touch;
+import dev.dbsync.agent.schema.SchemaChange;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** What differs from engine to engine. Implementations are stateless but for their locks, and thread-safe. */
 public interface Dialect {
@@ -23,6 +27,17 @@ public interface Dialect {
      * @throws SQLException if the query fails
      */
     Set<String> tableNames(Connection connection) throws SQLException;
+
+    /**
+     * Another schema than the current one in which a connection finds one of these tables by its plain name; empty where
+     * there is none, or where the engine looks into one schema only.
+     *
+     * @param tables lower-case names
+     * @throws SQLException if the query fails
+     */
+    default Optional<String> schemaElsewhere(Connection connection, Set<String> tables) throws SQLException {
+        return Optional.empty();
+    }
 
     /** Reads the live schema. */
     SchemaReader schemaReader();
@@ -50,6 +65,45 @@ public interface Dialect {
      * @throws SQLException if the query fails
      */
     Optional<? extends DatabaseLock> leaseLock(Connection connection) throws SQLException;
+
+    /**
+     * A privilege that the connection's user lacks for what is going to be done, in words that follow "lacks"; empty where
+     * none is, or the engine cannot be asked.
+     *
+     * @param tables those that are there, by what is going to be done to them
+     * @param creates whether tables are created as well
+     * @throws SQLException if the query fails
+     */
+    default Optional<String> privilegeMissing(Connection connection, SortedMap<String, Touch> tables, boolean creates)
+            throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * How large tables are, by the server's statistics: those that are there, by name.
+     *
+     * @throws SQLException if the query fails
+     */
+    default Map<String, Impact.Size> sizes(Connection connection, Set<String> tables) throws SQLException {
+        return Map.of();
+    }
+
+    /**
+     * What a change costs those who use a table.
+     *
+     * @param table one of those that are there
+     * @param touch what it is to that table
+     * @throws SQLException if a query fails
+     */
+    default Impact.Cost cost(Connection connection, SchemaChange change, String table, Touch touch)
+            throws SQLException {
+        return new Impact.Cost(Impact.Blocks.EVERYTHING, false);
+    }
+
+    /** How tables that others use are got. */
+    default TableLocks tableLocks() {
+        return TableLocks.NONE;
+    }
 
     /** Tells what sessions are doing; empty where there is no server to ask. */
     default Optional<SessionMonitor> sessionMonitor() {
@@ -83,6 +137,16 @@ public interface Dialect {
     default ServerVersion serverVersion(Connection connection) throws SQLException {
         return new ServerVersion(
                 connection.getMetaData().getDatabaseProductName(),
-                connection.getMetaData().getDatabaseProductVersion());
+                connection.getMetaData().getDatabaseProductVersion(),
+                readOnly(connection));
+    }
+
+    /**
+     * Whether the server takes no writes to this database: a standby, or one that somebody froze.
+     *
+     * @throws SQLException if the query fails
+     */
+    default boolean readOnly(Connection connection) throws SQLException {
+        return false;
     }
 }

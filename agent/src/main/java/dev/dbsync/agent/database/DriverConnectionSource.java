@@ -1,16 +1,21 @@
 package dev.dbsync.agent.database;
 
-import dev.dbsync.agent.database.driver.MariaDbSockets;
+import dev.dbsync.agent.database.driver.DriverSockets;
+import dev.dbsync.agent.database.driver.Login;
+import dev.dbsync.agent.database.driver.PemTlsSockets;
+import dev.dbsync.agent.database.driver.PostgresqlTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
 
 /**
@@ -18,15 +23,28 @@ import org.h2.api.ErrorCode;
  * noticed by either side; connecting, logging in included, gives up after {@value #CONNECT_SECONDS} seconds, and the
  * answer to a question is waited for {@value #ANSWER_SECONDS} seconds. How long a change takes, nobody knows beforehand:
  * whoever sends one has to see for himself whether the server is at work on it.
+ *
+ * <p>Sessions begin with their settings, which cost no message and leave nothing to undo: the server gives up one whose
+ * client vanished, and writes nothing for one that was opened for questions. A pooler that refuses such settings is
+ * connected to without them: a session behind it belongs to others as well.
  */
 public final class DriverConnectionSource implements ConnectionSource {
     static final int CONNECT_SECONDS = 10;
     static final int ANSWER_SECONDS = 30;
 
+    private static final Duration LOGIN = Duration.ofSeconds(CONNECT_SECONDS);
     private static final Pattern H2_FILE = Pattern.compile("^jdbc:h2:file:(/[^;]*)");
+
+    /** SQLSTATEs of a PostgreSQL server, or a pooler before it, that does not know a setting or may not take it. */
+    private static final Pattern SETTING_REFUSED = Pattern.compile("08P01|22023|42.*");
+
+    private static final String POSTGRESQL_GUARDS = LockTimeouts.POSTGRESQL_GUARDS.entrySet().stream()
+            .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining(" "));
 
     private final DatabaseAddress address;
     private final String agentName;
+    private volatile boolean settingsRefused;
 
     /**
      * A source for one database.
@@ -70,6 +88,9 @@ public final class DriverConnectionSource implements ConnectionSource {
             // A statement that the server keeps prepared is lost where a pooler changes the session behind the
             // connection.
             put(properties, "prepareThreshold", 0);
+            put(properties, "options", POSTGRESQL_GUARDS + " -c default_transaction_read_only=on");
+        } else {
+            put(properties, "initSql", "set session transaction read only");
         }
         return properties;
     }
@@ -80,7 +101,7 @@ public final class DriverConnectionSource implements ConnectionSource {
             return connect(address.jdbcUrl() + ";IFEXISTS=TRUE", driverProperties());
         } catch (SQLException exception) {
             if (exception.getErrorCode() == ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1) {
-                return DriverManager.getConnection("jdbc:h2:mem:");
+                return Login.connect("jdbc:h2:mem:", new Properties(), LOGIN);
             }
             throw exception;
         }
@@ -93,9 +114,33 @@ public final class DriverConnectionSource implements ConnectionSource {
         if (address.password() != null) {
             properties.setProperty("password", address.password());
         }
-        return address.scheme().equals("mariadb")
-                ? MariaDbSockets.connect(url, properties)
-                : DriverManager.getConnection(url, properties);
+        if (properties.containsKey("sslfactory")) {
+            PostgresqlTls.check(url, properties);
+        }
+        return address.scheme().equals("postgresql")
+                ? postgresql(url, properties)
+                : Login.connect(url, properties, LOGIN);
+    }
+
+    private Connection postgresql(String url, Properties properties) throws SQLException {
+        if (settingsRefused) {
+            properties.remove("options");
+        }
+        try {
+            return Login.connect(url, properties, LOGIN);
+        } catch (SQLException failure) {
+            boolean mayBeSettings = properties.containsKey("options")
+                    && SETTING_REFUSED
+                            .matcher(String.valueOf(failure.getSQLState()))
+                            .matches();
+            if (!mayBeSettings) {
+                throw failure;
+            }
+            properties.remove("options");
+            Connection connection = Login.connect(url, properties, LOGIN);
+            settingsRefused = true;
+            return connection;
+        }
     }
 
     private Properties driverProperties() {
@@ -103,14 +148,27 @@ public final class DriverConnectionSource implements ConnectionSource {
         switch (address.scheme()) {
             case "postgresql" -> {
                 put(properties, "connectTimeout", CONNECT_SECONDS);
-                put(properties, "loginTimeout", CONNECT_SECONDS);
+                properties.setProperty("socketFactory", DriverSockets.class.getName());
                 put(properties, "tcpKeepAlive", true);
                 put(properties, "ApplicationName", "dbsync-agent " + agentName);
+                put(properties, "options", POSTGRESQL_GUARDS);
+                if (saysAny("sslrootcert", "sslcert", "sslkey")) {
+                    properties.setProperty("sslfactory", PostgresqlTls.class.getName());
+                }
             }
             case "mariadb" -> {
                 put(properties, "connectTimeout", CONNECT_SECONDS * 1000);
-                put(properties, "socketFactory", MariaDbSockets.class.getName());
+                properties.setProperty("socketFactory", DriverSockets.class.getName());
                 put(properties, "tcpKeepAlive", true);
+                // A server is neither to ask for a file, nor to name another to log in to, as none may with PyMySQL.
+                put(properties, "allowLocalInfile", false);
+                put(properties, "permitRedirect", false);
+                // Without TLS a password goes to MySQL enciphered by the server's own key, as PyMySQL sends it.
+                put(properties, "allowPublicKeyRetrieval", true);
+                put(properties, "sessionVariables", "wait_timeout=" + LockTimeouts.SILENCE.toSeconds());
+                if (saysAny(PemTlsSockets.AUTHORITIES, PemTlsSockets.CERTIFICATE)) {
+                    properties.setProperty("tlsSocketType", PemTlsSockets.TYPE);
+                }
             }
             default -> {
                 // H2 lives in this process: there is nothing to keep alive.
@@ -119,9 +177,13 @@ public final class DriverConnectionSource implements ConnectionSource {
         return properties;
     }
 
+    private boolean saysAny(String... parameters) {
+        return Stream.of(parameters).anyMatch(address::says);
+    }
+
     /** What the URL says itself outweighs these. */
     private void put(Properties properties, String key, Object value) {
-        if (!address.jdbcUrl().contains(key + "=")) {
+        if (!address.says(key)) {
             properties.setProperty(key, String.valueOf(value));
         }
     }

@@ -4,7 +4,7 @@ package dev.dbsync.agent.database;
 public enum Engine {
     /** PostgreSQL 12 or later. */
     POSTGRESQL,
-    /** MariaDB 10.6 or later, MySQL 8 or later. */
+    /** MariaDB 10.6 or later, MySQL 9 or later. */
     MARIADB,
     /** The embedded H2. */
     H2

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.database;
 
+import dev.dbsync.agent.database.driver.Cutoff;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,7 @@ public final class KeptConnections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptConnections.class);
 
-    private final Map<DatabaseAddress, Kept> resting = new ConcurrentHashMap<>();
+    private final Map<DatabaseAddress, IdleConnection> idle = new ConcurrentHashMap<>();
     private final Executor executor;
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile boolean closed;
@@ -45,7 +47,7 @@ public final class KeptConnections implements AutoCloseable {
     /**
      * Keeps none yet.
      *
-     * @param executor closes what has rested long enough
+     * @param executor closes what was idle long enough
      */
     public KeptConnections(Executor executor) {
         this.executor = executor;
@@ -77,14 +79,14 @@ public final class KeptConnections implements AutoCloseable {
 
         @Override
         public Connection openForQuestions() throws SQLException {
-            Kept kept = resting.remove(address);
-            if (kept != null && kept.usable()) {
-                return lend(kept);
+            IdleConnection found = idle.remove(address);
+            if (found != null && usable(found)) {
+                return handOut(found);
             }
-            if (kept != null) {
-                discard(kept);
+            if (found != null) {
+                closeQuietly(found);
             }
-            return lend(new Kept(address, source.openForQuestions(), System.nanoTime(), 0));
+            return handOut(new IdleConnection(address, source.openForQuestions(), System.nanoTime(), 0));
         }
 
         @Override
@@ -103,25 +105,30 @@ public final class KeptConnections implements AutoCloseable {
         }
     }
 
-    private Connection lend(Kept kept) {
-        return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, new Lent(kept));
+    private static boolean usable(IdleConnection found) throws SQLException {
+        Cutoff.watch(() -> found.connection().abort(Runnable::run));
+        return found.usable();
     }
 
-    /** A connection that somebody asks on; once he has closed it he cannot reach it any more. */
-    private final class Lent implements InvocationHandler {
-        private final Kept kept;
+    private Connection handOut(IdleConnection found) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, new OpenConnection(found));
+    }
+
+    /** A connection that questions are asked on. Closing it hands the session back, and cuts the one who closed it off from it. */
+    private final class OpenConnection implements InvocationHandler {
+        private final IdleConnection connection;
         private final AtomicBoolean returned = new AtomicBoolean();
 
-        Lent(Kept kept) {
-            this.kept = kept;
+        OpenConnection(IdleConnection connection) {
+            this.connection = connection;
         }
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             if (method.getName().equals("close")) {
                 if (!returned.getAndSet(true)) {
-                    handBack(kept);
+                    handBack(connection);
                 }
                 return null;
             }
@@ -132,19 +139,19 @@ public final class KeptConnections implements AutoCloseable {
                 throw new SQLException("the connection was closed", "08003");
             }
             try {
-                return method.invoke(kept.connection(), arguments);
+                return method.invoke(connection.connection(), arguments);
             } catch (InvocationTargetException failure) {
                 throw failure.getCause();
             }
         }
     }
 
-    /** Only one that is as it was handed out, and whose place nobody else's has taken. */
-    private void handBack(Kept kept) throws SQLException {
-        Kept rested = kept.restingFrom(System.nanoTime());
-        boolean asBefore = !kept.connection().isClosed() && kept.connection().getAutoCommit();
-        if (closed || !asBefore || resting.putIfAbsent(kept.address(), rested) != null) {
-            kept.connection().close();
+    /** Keeps a connection, if it is in the state in which it was handed out, and no other to the same database is kept. */
+    private void handBack(IdleConnection used) throws SQLException {
+        Connection connection = used.connection();
+        boolean asBefore = !connection.isClosed() && connection.getAutoCommit();
+        if (closed || !asBefore || idle.putIfAbsent(used.address(), used.idleFrom(System.nanoTime())) != null) {
+            connection.close();
             return;
         }
         if (closed) {
@@ -162,54 +169,54 @@ public final class KeptConnections implements AutoCloseable {
 
     private void sweep() {
         sweeping.set(false);
-        resting.forEach((address, kept) -> {
-            if (kept.restedEnough() && resting.remove(address, kept)) {
-                discard(kept);
-            }
-        });
-        if (!resting.isEmpty()) {
+        closeThose(IdleConnection::outlived);
+        if (!idle.isEmpty()) {
             sweepLater();
         }
     }
 
-    private static void discard(Kept kept) {
+    private void closeThose(Predicate<IdleConnection> chosen) {
+        idle.forEach((address, connection) -> {
+            if (chosen.test(connection) && idle.remove(address, connection)) {
+                closeQuietly(connection);
+            }
+        });
+    }
+
+    private static void closeQuietly(IdleConnection closing) {
         try {
-            kept.connection().close();
+            closing.connection().close();
         } catch (SQLException failure) {
-            LOG.debug("{}: a connection was not closed in order", kept.address(), failure);
+            LOG.debug("{}: a connection was not closed in order", closing.address(), failure);
         }
     }
 
-    /** Closes those that rest; one that is in use is closed when it is handed back. */
+    /** Closes those that are idle; one that is in use is closed when it is handed back. */
     @Override
     public void close() {
         closed = true;
-        resting.forEach((address, kept) -> {
-            if (resting.remove(address, kept)) {
-                discard(kept);
-            }
-        });
+        closeThose(connection -> true);
     }
 
     /**
      * A connection.
      *
      * @param opened when it was opened, by the clock that only grows
-     * @param rests since when nobody uses it, by the same clock
+     * @param idleSince since when nobody uses it, by the same clock
      */
-    private record Kept(DatabaseAddress address, Connection connection, long opened, long rests) {
-        Kept restingFrom(long now) {
-            return new Kept(address, connection, opened, now);
+    private record IdleConnection(DatabaseAddress address, Connection connection, long opened, long idleSince) {
+        IdleConnection idleFrom(long now) {
+            return new IdleConnection(address, connection, opened, now);
         }
 
-        boolean restedEnough() {
+        boolean outlived() {
             long now = System.nanoTime();
-            return now - rests >= REST.toNanos() || now - opened >= AGE.toNanos();
+            return now - idleSince >= REST.toNanos() || now - opened >= AGE.toNanos();
         }
 
         /** Not only there, but answering: the server may have been restarted. */
         boolean usable() throws SQLException {
-            return !restedEnough() && connection.isValid(ANSWER_SECONDS);
+            return !outlived() && connection.isValid(ANSWER_SECONDS);
         }
     }
 }

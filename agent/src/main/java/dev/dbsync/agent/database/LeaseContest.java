@@ -14,13 +14,12 @@ final class LeaseContest {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
     /**
-     * A lease that was won.
+     * A lease that was taken.
      *
-     * @param owner who has it, unlike any other that ever was
-     * @param fence its number, higher than that of any lease before it
-     * @param takenOver whether another had it and let it lapse
+     * @param owner in whose name, unlike any other that ever was
+     * @param over whether from another, who had let it lapse
      */
-    record Won(String owner, long fence, boolean takenOver) {}
+    record Taken(String owner, boolean over) {}
 
     private final LeaseStatements statements;
     private final LeaseTable table;
@@ -41,15 +40,15 @@ final class LeaseContest {
         this.deadline = System.nanoTime() + wait.toNanos();
     }
 
-    Optional<Won> run() throws SQLException {
-        Optional<Won> taken = look();
+    Optional<Taken> run() throws SQLException {
+        Optional<Taken> taken = look();
         while (taken.isEmpty() && System.nanoTime() < deadline && pause()) {
             taken = look();
         }
         return taken;
     }
 
-    private Optional<Won> look() throws SQLException {
+    private Optional<Taken> look() throws SQLException {
         try {
             return attempt();
         } catch (SQLException failure) {
@@ -62,27 +61,27 @@ final class LeaseContest {
         }
     }
 
-    private Optional<Won> attempt() throws SQLException {
+    private Optional<Taken> attempt() throws SQLException {
         if (!table.exists(connection)) {
             Queries.update(connection, statements.create());
         }
         Optional<LeaseTable.Row> row = table.row(connection);
         if (row.isEmpty()) {
-            return won(insert(), false);
+            return taken(insert(), false);
         }
-        return ripe(row.get()) ? won(takeOver(row.get().fence()), true) : Optional.empty();
+        return ripe(row.get()) ? taken(takeOver(row.get().owner()), true) : Optional.empty();
     }
 
     private int insert() throws SQLException {
         return Queries.update(connection, statements.insert(), owner, holder.host(), holder.operation());
     }
 
-    private int takeOver(long fence) throws SQLException {
-        return Queries.update(connection, statements.takeOver(), owner, holder.host(), holder.operation(), fence);
+    private int takeOver(String lapsedOwner) throws SQLException {
+        return Queries.update(connection, statements.takeOver(), owner, holder.host(), holder.operation(), lapsedOwner);
     }
 
-    private Optional<Won> won(int rows, boolean takenOver) throws SQLException {
-        return rows == 1 ? table.row(connection).map(row -> new Won(owner, row.fence(), takenOver)) : Optional.empty();
+    private Optional<Taken> taken(int rows, boolean over) {
+        return rows == 1 ? Optional.of(new Taken(owner, over)) : Optional.empty();
     }
 
     private boolean ripe(LeaseTable.Row row) {

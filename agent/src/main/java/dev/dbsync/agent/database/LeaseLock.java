@@ -7,14 +7,14 @@ import java.util.Optional;
 
 /**
  * A lock in a table of the database itself, for servers whose session locks do not reach all others: a lease that lapses
- * unless renewed, with a fence that only grows.
+ * unless renewed. Its owner is a name that nobody else ever has, so whoever lost it finds another's name in its place.
  *
  * <pre>
  * no table ──create, insert──▶ held ──drop──▶ no table
  *                               │ ▲ renew
  *                       not renewed
  *                               ▼
- *                             lapsed ──{@link #GRACE} without a sign of life──▶ taken over, with a higher fence
+ *                             lapsed ──{@link #GRACE} without a sign of life──▶ taken over, in another owner's name
  * </pre>
  *
  * Whoever waits looks at it several times a second, at random moments, so that all who wait have the same chance.
@@ -63,24 +63,30 @@ public final class LeaseLock implements DatabaseLock {
 
     @Override
     public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
-        SessionSettings.Undo undo = statements.settings().apply(connection);
-        Optional<LeaseContest.Won> held = new LeaseContest(statements, grace, connection, owner, wait).run();
-        if (held.isEmpty()) {
-            undo.run();
-        }
-        return held.map(lease -> new LeasedLock(connection, lease, undo));
+        SessionChanges session = new SessionChanges(connection);
+        return session.keepIfMade(() -> {
+            statements.settings().apply(session);
+            return new LeaseContest(statements, grace, connection, owner, wait)
+                    .run()
+                    .map(lease -> new LeasedLock(session, lease));
+        });
     }
 
     @Override
     public Optional<LockHolder> holder(Connection connection) throws SQLException {
-        return table.exists(connection)
+        return leftBehind(connection)
                 ? table.row(connection).filter(row -> !row.lapsed()).map(LeaseTable.Row::holder)
                 : Optional.empty();
     }
 
     @Override
+    public boolean leftBehind(Connection connection) throws SQLException {
+        return table.exists(connection);
+    }
+
+    @Override
     public boolean clear(Connection connection, LockHolder owner) throws SQLException {
-        if (!table.exists(connection)) {
+        if (!leftBehind(connection)) {
             return false;
         }
         Optional<HeldLock> taken =
@@ -93,19 +99,17 @@ public final class LeaseLock implements DatabaseLock {
 
     /** A lease that is held, on one connection. */
     private final class LeasedLock implements HeldLock {
-        private final Connection connection;
-        private final LeaseContest.Won held;
-        private final SessionSettings.Undo undo;
+        private final SessionChanges session;
+        private final LeaseContest.Taken taken;
 
-        private LeasedLock(Connection connection, LeaseContest.Won held, SessionSettings.Undo undo) {
-            this.connection = connection;
-            this.held = held;
-            this.undo = undo;
+        private LeasedLock(SessionChanges session, LeaseContest.Taken taken) {
+            this.session = session;
+            this.taken = taken;
         }
 
         @Override
         public boolean takenOver() {
-            return held.takenOver();
+            return taken.over();
         }
 
         @Override
@@ -115,7 +119,7 @@ public final class LeaseLock implements DatabaseLock {
 
         @Override
         public Fence fence() {
-            return statements.fence(held.owner(), held.fence());
+            return statements.fence(taken.owner());
         }
 
         @Override
@@ -125,7 +129,7 @@ public final class LeaseLock implements DatabaseLock {
 
         private boolean renew(Connection other) throws SQLException {
             try {
-                return Queries.update(other, statements.renew(), held.owner(), held.fence()) == 1;
+                return Queries.update(other, statements.renew(), taken.owner()) == 1;
             } catch (SQLException failure) {
                 if (fence().interpret(failure) instanceof LeaseLostException) {
                     return false;
@@ -136,22 +140,24 @@ public final class LeaseLock implements DatabaseLock {
 
         @Override
         public Optional<HeldLock> resume(Connection newConnection, Duration wait) throws SQLException {
-            SessionSettings.Undo newUndo = statements.settings().apply(newConnection);
-            if (!renew(newConnection)) {
-                throw new LeaseLostException(null);
-            }
-            return Optional.of(new LeasedLock(newConnection, held, newUndo));
+            SessionChanges newSession = new SessionChanges(newConnection);
+            return newSession.keepIfMade(() -> {
+                statements.settings().apply(newSession);
+                if (!renew(newConnection)) {
+                    throw new LeaseLostException(null);
+                }
+                return Optional.of(new LeasedLock(newSession, taken));
+            });
         }
 
         @Override
         public void release() throws SQLException {
-            if (connection.isClosed()) {
-                return;
+            try (SessionChanges changes = session) {
+                Connection connection = changes.connection();
+                if (!connection.isClosed() && renew(connection)) {
+                    Queries.update(connection, statements.drop(taken.owner()));
+                }
             }
-            if (renew(connection)) {
-                Queries.update(connection, statements.drop(held.owner(), held.fence()));
-            }
-            undo.run();
         }
     }
 }

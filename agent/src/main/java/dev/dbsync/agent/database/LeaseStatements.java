@@ -5,6 +5,9 @@ import java.sql.SQLException;
 /**
  * The SQL of the lease in one engine: whole statements, all on the server's clock. The table has one row at most, and is
  * there only while a lease is held, or after its holder died.
+ *
+ * <p>Its column {@code fence} is for agents of earlier releases, which an upgrade finds at work: they read a number there,
+ * and ask for it beside the owner, or beside how long the lease has lapsed. Either is enough, so any number will do.
  */
 public interface LeaseStatements {
 
@@ -17,22 +20,22 @@ public interface LeaseStatements {
     /** Takes a lease where there is none; changes no row where there is one. Parameters: owner, host, operation. */
     String insert();
 
-    /** Answers the row: host, since, operation, fence, whether it has lapsed, whether it may be taken over. */
+    /** Answers the row: host, since, operation, owner, whether it has lapsed, whether it may be taken over. */
     String read();
 
-    /** Takes over a lapsed lease. Parameters: owner, host, operation, and the fence that was read. */
+    /** Takes over a lapsed lease. Parameters: owner, host, operation, and the owner that was read. */
     String takeOver();
 
-    /** Renews a lease. Parameters: owner, fence. */
+    /** Renews a lease. Parameter: owner. */
     String renew();
 
     /** Drops the table in one go with seeing that the lease is the owner's. */
-    String drop(String owner, long fence);
+    String drop(String owner);
 
     /** What stands around a holder's writes. */
-    Fence fence(String owner, long fence);
+    Fence fence(String owner);
 
-    /** What the lease needs of the session, if anything; undone by running the answer. */
+    /** What the lease needs of the session, if anything. */
     SessionSettings settings();
 
     /** Whether a holder keeps one session of its server throughout; see {@link HeldLock#keepsSession}. */

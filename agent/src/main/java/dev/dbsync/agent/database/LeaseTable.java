@@ -11,11 +11,11 @@ record LeaseTable(LeaseStatements statements) {
     /**
      * What it says.
      *
-     * @param fence the number of the lease
+     * @param owner the name in which it was taken
      * @param lapsed whether it was not renewed in time
      * @param ripe whether it lapsed long enough ago to be taken over
      */
-    record Row(LockHolder holder, long fence, boolean lapsed, boolean ripe) {}
+    record Row(LockHolder holder, String owner, boolean lapsed, boolean ripe) {}
 
     boolean exists(Connection connection) throws SQLException {
         return Queries.list(connection, statements.exists(), row -> row.getBoolean(1))
@@ -29,7 +29,7 @@ record LeaseTable(LeaseStatements statements) {
                         row -> new Row(
                                 new LockHolder(
                                         row.getString(1), Instant.ofEpochSecond(row.getLong(2)), row.getString(3)),
-                                row.getLong(4),
+                                row.getString(4),
                                 row.getBoolean(5),
                                 row.getBoolean(6)))
                 .stream()

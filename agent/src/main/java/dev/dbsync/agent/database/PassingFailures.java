@@ -32,6 +32,19 @@ public final class PassingFailures {
      */
     private static final Set<Integer> MOVED = Set.of(1050, 1054, 1060, 1061, 1091, 1146, 1005, 1826);
 
+    /**
+     * Others use the table: PostgreSQL's lock not available; MariaDB's lock wait timeout, which MySQL shares, and MySQL's
+     * own word for a lock that was not to be waited for.
+     */
+    private static final String TABLE_IN_USE = "55P03";
+
+    private static final Set<Integer> TABLE_IN_USE_CODES = Set.of(1205, 3572);
+
+    /** PostgreSQL: insufficient privilege. MariaDB: denied to a database, a table, a column, or for want of a global one. */
+    private static final String DENIED = "42501";
+
+    private static final Set<Integer> DENIED_CODES = Set.of(1044, 1142, 1143, 1227);
+
     private PassingFailures() {}
 
     /** Whether the connection is of no use any more, and a new one may be. */
@@ -47,6 +60,16 @@ public final class PassingFailures {
     /** Whether a statement lost to another one, so that the same may well pass if it is tried again. */
     public static boolean collided(SQLException failure) {
         return COLLISIONS.contains(Objects.requireNonNullElse(failure.getSQLState(), ""));
+    }
+
+    /** Whether the user may not do what a statement does. */
+    public static boolean denied(SQLException failure) {
+        return DENIED.equals(failure.getSQLState()) || DENIED_CODES.contains(failure.getErrorCode());
+    }
+
+    /** Whether a statement gave up since others use what it needs. */
+    public static boolean busy(SQLException failure) {
+        return TABLE_IN_USE.equals(failure.getSQLState()) || TABLE_IN_USE_CODES.contains(failure.getErrorCode());
     }
 
     /**

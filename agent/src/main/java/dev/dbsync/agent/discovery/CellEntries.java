@@ -37,7 +37,7 @@ final class CellEntries {
     List<FoundDatabase> of(List<CellMapping> mappings) {
         CellNames names = new CellNames(mappings);
         List<FoundDatabase> found = new ArrayList<>();
-        mappings.forEach(mapping -> found.add(entry(mapping, names.of(mapping))));
+        mappings.forEach(mapping -> found.add(entryOf(mapping, names.of(mapping))));
         if (mappings.stream().noneMatch(CellMapping::isCell0)) {
             found.add(unmapped(names.ofUnmappedCell0()));
         }
@@ -51,6 +51,15 @@ final class CellEntries {
                 CellMapping.CELL0,
                 "cell0 is not mapped: no row of cell_mappings in " + apiPlace + " has its uuid",
                 "Map it with nova-manage cell_v2 map_cell0, then call again.");
+    }
+
+    /** Whatever one row does wrong is that entry's error. */
+    private FoundDatabase entryOf(CellMapping mapping, String name) {
+        try {
+            return entry(mapping, name);
+        } catch (Throwable failure) {
+            return entries.unforeseenCell(name, mapping.uuid(), failure);
+        }
     }
 
     private FoundDatabase entry(CellMapping mapping, String name) {

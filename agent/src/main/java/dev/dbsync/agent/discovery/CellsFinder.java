@@ -1,16 +1,15 @@
 package dev.dbsync.agent.discovery;
 
-import dev.dbsync.agent.cells.CellMapping;
 import dev.dbsync.agent.config.ConfiguredDatabase;
 import dev.dbsync.agent.config.ConnectionSettings;
 import dev.dbsync.agent.config.DatabaseConnection;
 import dev.dbsync.agent.config.UnusableConnectionException;
 import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.detection.CellMappings;
+import dev.dbsync.agent.operations.Asking;
 import dev.dbsync.agent.operations.DatabaseFinder;
 import dev.dbsync.agent.operations.FoundDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,16 +19,19 @@ final class CellsFinder implements DatabaseFinder {
     private final Optional<ConnectionSettings> apiSection;
     private final CellMappings mappings;
     private final Entries entries;
+    private final Asking asking;
 
     CellsFinder(
             ConfiguredDatabase section,
             Optional<ConnectionSettings> apiSection,
             CellMappings mappings,
-            Entries entries) {
+            Entries entries,
+            Asking asking) {
         this.section = section;
         this.apiSection = apiSection;
         this.mappings = mappings;
         this.entries = entries;
+        this.asking = asking;
     }
 
     @Override
@@ -43,11 +45,13 @@ final class CellsFinder implements DatabaseFinder {
     }
 
     @Override
-    public List<FoundDatabase> find() {
+    public List<FoundDatabase> find(Duration limit) {
         try {
-            return find(section.connection().own(), api());
+            return find(section.connection().own(), api(), limit);
         } catch (UnusableConnectionException refusal) {
             return List.of(entries.withoutCells(section.connection().describe(), refusal.describe(), refusal.remedy()));
+        } catch (Throwable failure) {
+            return List.of(entries.unforeseen(failure, true));
         }
     }
 
@@ -57,21 +61,16 @@ final class CellsFinder implements DatabaseFinder {
         return ofFiles.isPresent() ? ofFiles.get() : apiSection.orElseThrow().own();
     }
 
-    private List<FoundDatabase> find(DatabaseConnection local, DatabaseConnection api) {
+    private List<FoundDatabase> find(DatabaseConnection local, DatabaseConnection api, Duration limit) {
         ConnectionSource source = entries.source(api.address());
-        try {
-            return new CellEntries(entries, local, source.describe()).of(read(source));
-        } catch (SQLException failure) {
-            return List.of(entries.withoutCells(
-                    "api database " + source.describe(),
-                    source.explain(failure),
-                    "Check that its server runs, that its URL is right, and that its user may read cell_mappings."));
-        }
-    }
-
-    private List<CellMapping> read(ConnectionSource source) throws SQLException {
-        try (Connection connection = source.openForQuestions()) {
-            return mappings.read(connection);
-        }
+        return asking.ask(source, mappings::read, limit)
+                .thenApply(found -> new CellEntries(entries, local, source.describe()).of(found))
+                .exceptionally(
+                        failure -> List.of(
+                                entries.withoutCells(
+                                        "api database " + source.describe(),
+                                        Asking.reason(source, failure),
+                                        "Check that its server runs, that its URL is right, and that its user may read cell_mappings.")))
+                .join();
     }
 }

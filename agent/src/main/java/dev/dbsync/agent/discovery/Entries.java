@@ -7,6 +7,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.KeptConnections;
 import dev.dbsync.agent.database.NoConnectionSource;
+import dev.dbsync.agent.operations.Asking;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.FoundDatabase;
 import dev.dbsync.agent.operations.ManagedDatabase;
@@ -16,6 +17,8 @@ import java.util.Set;
 
 /** Makes the entries of one section, those that can be connected to and those that cannot. */
 final class Entries {
+    private static final String LOOK_AT_LOG = "Look for the incident in the agent's log, and check what it is about.";
+
     private final ConfiguredDatabase section;
     private final DatabasePipeline pipeline;
     private final String agentName;
@@ -50,6 +53,23 @@ final class Entries {
         return new FoundDatabase(managed(section.name(), source), Set.of(section.name()), null, true);
     }
 
+    /** In the place of a section whose settings cannot be followed, and nobody foresaw why. */
+    FoundDatabase unforeseen(Throwable failure, boolean standsForCells) {
+        String place = section.connection().describe();
+        ConnectionSource source = new NoConnectionSource(place, unforeseen(place, failure), LOOK_AT_LOG);
+        return new FoundDatabase(managed(section.name(), source), Set.of(section.name()), null, standsForCells);
+    }
+
+    /** In the place of a cell whose row cannot be followed, and nobody foresaw why. */
+    FoundDatabase unforeseenCell(String name, String uuid, Throwable failure) {
+        return brokenCell(name, uuid, unforeseen("cell " + name, failure), LOOK_AT_LOG);
+    }
+
+    private static String unforeseen(String place, Throwable failure) {
+        return "following it failed in a way that nobody foresaw; the agent's log has more under incident "
+                + Asking.incident(place, failure);
+    }
+
     /** A cell's database, called by the section, by the cell's name and by its uuid. */
     FoundDatabase cell(String name, String uuid, DatabaseAddress address) {
         return new FoundDatabase(managed(named(name), source(address)), names(name, uuid), Place.of(address), false);
@@ -70,6 +90,6 @@ final class Entries {
     }
 
     private ManagedDatabase managed(String name, ConnectionSource source) {
-        return new ManagedDatabase(name, pipeline, source, section.lock());
+        return new ManagedDatabase(name, pipeline, source, section.lock(), section.busyWait());
     }
 }

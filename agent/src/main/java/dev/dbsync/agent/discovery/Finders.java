@@ -6,6 +6,7 @@ import dev.dbsync.agent.config.ConnectionSettings;
 import dev.dbsync.agent.database.Dialects;
 import dev.dbsync.agent.database.KeptConnections;
 import dev.dbsync.agent.detection.CellMappings;
+import dev.dbsync.agent.operations.Asking;
 import dev.dbsync.agent.operations.DatabaseFinder;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import java.util.List;
@@ -18,19 +19,23 @@ public final class Finders {
     private final CellMappings mappings;
     private final Map<String, DatabasePipeline> pipelines;
     private final KeptConnections kept;
+    private final Asking asking;
 
     /**
      * Prepares to make them.
      *
-     * @param pipelines by catalogue; each section's is among them
+     * @param pipelines by the section's name; each section's is among them
      * @param kept keeps connections for questions
+     * @param asking asks api databases for their cells
      */
     public Finders(
             AgentConfiguration configuration,
             Dialects dialects,
             Map<String, DatabasePipeline> pipelines,
-            KeptConnections kept) {
+            KeptConnections kept,
+            Asking asking) {
         this.kept = kept;
+        this.asking = asking;
         this.configuration = configuration;
         this.mappings = new CellMappings(dialects);
         this.pipelines = Map.copyOf(pipelines);
@@ -42,13 +47,13 @@ public final class Finders {
     }
 
     private DatabaseFinder finder(ConfiguredDatabase section) {
-        DatabasePipeline pipeline = pipelines.get(section.catalog());
+        DatabasePipeline pipeline = pipelines.get(section.name());
         if (pipeline == null) {
-            throw new IllegalArgumentException("database " + section.name() + " has no catalogue " + section.catalog());
+            throw new IllegalArgumentException("database " + section.name() + " has no pipeline");
         }
         Entries entries = new Entries(section, pipeline, configuration.agentName(), kept);
         return section.allCells()
-                ? new CellsFinder(section, api(), mappings, entries)
+                ? new CellsFinder(section, api(), mappings, entries, asking)
                 : new SectionFinder(section, entries);
     }
 

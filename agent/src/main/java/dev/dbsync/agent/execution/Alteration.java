@@ -2,6 +2,7 @@ package dev.dbsync.agent.execution;
 
 import dev.dbsync.agent.database.TableClauses;
 import dev.dbsync.agent.database.TableClauses.Clause;
+import dev.dbsync.agent.schema.SchemaChange;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,8 @@ final class Alteration {
     /** A unit that is known by the first of those that it does the work of. */
     static ChangeUnit joined(List<ChangeUnit> units, String statement) {
         Effect effect = units.stream().map(ChangeUnit::effect).reduce(Effect.NONE, Effect::and);
-        return new ChangeUnit(units.get(0).change(), List.of(statement), effect);
+        List<SchemaChange> changes =
+                units.stream().flatMap(unit -> unit.changes().stream()).toList();
+        return new ChangeUnit(units.get(0).change(), List.of(statement), effect, changes);
     }
 }

@@ -9,9 +9,16 @@ import java.util.List;
  * @param change what the unit does to the schema
  * @param statements the SQL that does it, in order, without trailing semicolons
  * @param effect what that does to stored rows
+ * @param changes all that it does to the schema; more than one where a statement does the work of several units
  */
-public record ChangeUnit(SchemaChange change, List<String> statements, Effect effect) {
+public record ChangeUnit(SchemaChange change, List<String> statements, Effect effect, List<SchemaChange> changes) {
     public ChangeUnit {
         statements = List.copyOf(statements);
+        changes = List.copyOf(changes);
+    }
+
+    /** A unit of one change. */
+    public ChangeUnit(SchemaChange change, List<String> statements, Effect effect) {
+        this(change, statements, effect, List.of(change));
     }
 }

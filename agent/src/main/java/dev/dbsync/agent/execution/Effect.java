@@ -1,6 +1,11 @@
 package dev.dbsync.agent.execution;
 
+import dev.dbsync.agent.vocabulary.Description;
+
 /** What a step does to what is stored, the gravest of its statements counting. Ordered from harmless to grave. */
+@Description(
+        name = "StepEffect",
+        value = "What a step does to what is there: nothing, adds to it, rewrites it, or destroys some of it.")
 public enum Effect {
     /** Nothing but a version changes. */
     NONE,

@@ -3,6 +3,7 @@ package dev.dbsync.agent.execution;
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.Fence;
+import dev.dbsync.agent.database.PassingFailures;
 import dev.dbsync.agent.state.Observation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public final class Executor {
      * @param fence of that lock
      * @param observation what was observed under the lock
      * @param steps the steps, resolved under the lock
+     * @param queue how the sync stands in queues for tables
      * @return whether all were run; not so where the listener wanted no further one
      * @throws StepFailedException if a step fails; those before it are recorded
      * @throws SQLException if the connection's settings cannot be read or restored
@@ -48,19 +51,20 @@ public final class Executor {
             Fence fence,
             Observation observation,
             List<ResolvedStep> steps,
+            TableQueue queue,
             ExecutionListener listener)
             throws StepFailedException, SQLException {
         listener.resolved(steps.stream().mapToInt(step -> step.units().size()).sum());
         VersionLedger ledger = new VersionLedger(catalog, dialect.engine(), connection, fence, observation, clock);
-        try (AutoCommitOff off = AutoCommitOff.on(connection)) {
+        return Transaction.in(connection, () -> {
             for (ResolvedStep step : steps) {
                 if (!listener.goesOn()) {
                     return false;
                 }
-                new StepRun(off.connection(), fence, ledger, step, listener).run();
+                new StepRun(connection, fence, ledger, step, queue, listener).run();
             }
-        }
-        return true;
+            return true;
+        });
     }
 
     /** One step, from the beginning of its transaction to the end. */
@@ -69,6 +73,7 @@ public final class Executor {
         private final Fence fence;
         private final VersionLedger ledger;
         private final ResolvedStep resolved;
+        private final TableQueue queue;
         private final ExecutionListener listener;
         private final UnitSender sender;
         private final Instant start = clock.instant();
@@ -80,23 +85,26 @@ public final class Executor {
                 Fence fence,
                 VersionLedger ledger,
                 ResolvedStep resolved,
+                TableQueue queue,
                 ExecutionListener listener) {
             this.connection = connection;
             this.fence = fence;
             this.ledger = ledger;
             this.resolved = resolved;
+            this.queue = queue;
             this.listener = listener;
-            this.sender = new UnitSender(connection, fence, dialect.transactionalDdl(), listener);
+            this.sender = new UnitSender(connection, fence, dialect, queue, listener);
         }
 
         private void run() throws StepFailedException {
             try {
                 send();
                 commit();
-            } catch (SQLException exception) {
-                rollBack(connection, exception);
-                throw new StepFailedException(
-                        resolved.step().id(), place.get(), fence.interpret(exception), sentCommit);
+            } catch (Throwable thrown) {
+                if (thrown instanceof SQLException failure && PassingFailures.busy(failure)) {
+                    queue.refused();
+                }
+                throw new StepFailedException(resolved.step().id(), place.get(), meaning(thrown), sentCommit);
             }
             ledger.committed(resolved.step());
             listener.stepDone(resolved.step(), elapsed());
@@ -104,6 +112,11 @@ public final class Executor {
 
         private void send() throws SQLException {
             fence.begin(connection);
+            place = () -> "table " + String.join(", ", new TreeSet<>(queue.tables()));
+            if (dialect.transactionalDdl()) {
+                queue.enter(connection, fence, dialect, resolved.changes());
+            }
+            place = () -> "its version table";
             if (ledger.prepare(resolved.step()) && !dialect.transactionalDdl()) {
                 listener.changed();
             }
@@ -120,33 +133,12 @@ public final class Executor {
             connection.commit();
         }
 
+        private Throwable meaning(Throwable thrown) {
+            return thrown instanceof SQLException failure ? fence.interpret(failure) : thrown;
+        }
+
         private Duration elapsed() {
             return Duration.between(start, clock.instant());
-        }
-    }
-
-    private static void rollBack(Connection connection, SQLException first) {
-        try {
-            connection.rollback();
-        } catch (SQLException exception) {
-            first.addSuppressed(exception);
-        }
-    }
-
-    /** As a resource, so that a failure to restore the setting never hides the one that came before it. */
-    private record AutoCommitOff(Connection connection, boolean before) implements AutoCloseable {
-        static AutoCommitOff on(Connection connection) throws SQLException {
-            AutoCommitOff off = new AutoCommitOff(connection, connection.getAutoCommit());
-            connection.setAutoCommit(false);
-            return off;
-        }
-
-        /** A connection that broke has no settings to restore. */
-        @Override
-        public void close() throws SQLException {
-            if (!connection.isClosed()) {
-                connection.setAutoCommit(before);
-            }
         }
     }
 }

@@ -14,16 +14,23 @@ import java.util.List;
  */
 final class JoinedUnits {
     private final TableClauses clauses;
+    private final boolean keysAlone;
     private final List<ChangeUnit> joined = new ArrayList<>();
     private final List<ChangeUnit> stretch = new ArrayList<>();
 
-    private JoinedUnits(TableClauses clauses) {
+    private JoinedUnits(TableClauses clauses, boolean keysAlone) {
         this.clauses = clauses;
+        this.keysAlone = keysAlone;
     }
 
-    /** The same changes in as few statements as do no more at once than the engine does well. */
-    static List<ChangeUnit> of(List<ChangeUnit> units, TableClauses clauses) {
-        JoinedUnits all = new JoinedUnits(clauses);
+    /**
+     * The same changes in as few statements as do no more at once than the engine does well.
+     *
+     * @param keysAlone whether foreign keys come after their tables: where a session holds tables that others use while it
+     *     changes them, it cannot make one in the same statement
+     */
+    static List<ChangeUnit> of(List<ChangeUnit> units, TableClauses clauses, boolean keysAlone) {
+        JoinedUnits all = new JoinedUnits(clauses, keysAlone);
         units.forEach(all::take);
         all.endStretch();
         return all.joined;
@@ -55,7 +62,7 @@ final class JoinedUnits {
         if (!stretch.isEmpty()) {
             joined.addAll(
                     NewObjects.makes(stretch.get(0).change())
-                            ? NewObjects.of(stretch, clauses)
+                            ? NewObjects.of(stretch, clauses, keysAlone)
                             : Alteration.of(stretch, clauses));
         }
         stretch.clear();

@@ -18,13 +18,15 @@ import java.util.Set;
  */
 final class NewObjects {
     private final TableClauses known;
+    private final boolean keysAlone;
     private final Map<String, List<ChangeUnit>> tables = new LinkedHashMap<>();
     private final Map<String, List<ChangeUnit>> indexes = new LinkedHashMap<>();
     private final Map<String, List<ChangeUnit>> keys = new LinkedHashMap<>();
     private final Map<String, Set<String>> references = new LinkedHashMap<>();
 
-    private NewObjects(TableClauses known) {
+    private NewObjects(TableClauses known, boolean keysAlone) {
         this.known = known;
+        this.keysAlone = keysAlone;
     }
 
     /** Whether a change makes such an object. */
@@ -34,8 +36,8 @@ final class NewObjects {
                 || change instanceof SchemaChange.AddForeignKey;
     }
 
-    static List<ChangeUnit> of(List<ChangeUnit> units, TableClauses known) {
-        NewObjects objects = new NewObjects(known);
+    static List<ChangeUnit> of(List<ChangeUnit> units, TableClauses known, boolean keysAlone) {
+        NewObjects objects = new NewObjects(known, keysAlone);
         units.forEach(objects::takeTable);
         units.forEach(objects::takeIndex);
         units.forEach(objects::takeKey);
@@ -63,8 +65,10 @@ final class NewObjects {
     private void takeKey(ChangeUnit unit) {
         if (unit.change() instanceof SchemaChange.AddForeignKey key) {
             String target = key.key().referencedTable();
-            boolean declared =
-                    !indexes.containsKey(target) && !leadsBack(target, key.table()) && declare(key.table(), unit);
+            boolean declared = !keysAlone
+                    && !indexes.containsKey(target)
+                    && !leadsBack(target, key.table())
+                    && declare(key.table(), unit);
             if (declared) {
                 refer(key.table(), target);
             } else {

@@ -2,8 +2,8 @@ package dev.dbsync.agent.execution;
 
 import dev.dbsync.agent.control.HistoryEntry;
 import dev.dbsync.agent.planning.Step;
+import dev.dbsync.agent.schema.SchemaChange;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -14,13 +14,15 @@ import java.util.stream.Stream;
  * @param moot those of them whose own query says that, as things stand, there is nothing for them to do; each is asked
  *     about once more when its turn comes
  * @param found how many units of the step were found made already
- * @param history the entry for Liquibase's history, where the catalogue keeps that
+ * @param history the entries for Liquibase's history, where the catalogue keeps that: the revision's own, or, where it is
+ *     stamped, those of all revisions up to it
  */
 public record ResolvedStep(
-        Step step, List<ChangeUnit> units, List<ChangeUnit> moot, int found, Optional<HistoryEntry> history) {
+        Step step, List<ChangeUnit> units, List<ChangeUnit> moot, int found, List<HistoryEntry> history) {
     public ResolvedStep {
         units = List.copyOf(units);
         moot = List.copyOf(moot);
+        history = List.copyOf(history);
     }
 
     /** The SQL that the step sends, in order, control-table writes left out. */
@@ -31,6 +33,11 @@ public record ResolvedStep(
     /** The gravest effect of what is left to run. */
     public Effect effect() {
         return expected().map(ChangeUnit::effect).reduce(Effect.NONE, Effect::and);
+    }
+
+    /** What is left to run does to the schema. */
+    public List<SchemaChange> changes() {
+        return expected().flatMap(unit -> unit.changes().stream()).toList();
     }
 
     private Stream<ChangeUnit> expected() {

@@ -1,21 +1,20 @@
 package dev.dbsync.agent.execution;
 
-import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A step that could not be finished: which object it was at, and what the server said. */
+/** A step that could not be finished: which object it was at, and what was thrown. */
 public final class StepFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String stepId;
     private final String object;
-    private final SQLException failure;
+    private final Throwable failure;
 
     @SuppressWarnings("serial") // never leaves the process
     private final @Nullable SentCommit sentCommit;
 
-    public StepFailedException(String stepId, String object, SQLException cause) {
+    public StepFailedException(String stepId, String object, Throwable cause) {
         this(stepId, object, cause, null);
     }
 
@@ -24,7 +23,7 @@ public final class StepFailedException extends Exception {
      *
      * @param sentCommit the commit that was not answered, if it came that far
      */
-    StepFailedException(String stepId, String object, SQLException cause, @Nullable SentCommit sentCommit) {
+    StepFailedException(String stepId, String object, Throwable cause, @Nullable SentCommit sentCommit) {
         super("step " + stepId + " failed at " + object, cause);
         this.sentCommit = sentCommit;
         this.stepId = stepId;
@@ -40,8 +39,8 @@ public final class StepFailedException extends Exception {
         return object;
     }
 
-    /** What the server or the driver said. */
-    public SQLException failure() {
+    /** What the server or the driver said, or what else was thrown on the way. */
+    public Throwable failure() {
         return failure;
     }
 

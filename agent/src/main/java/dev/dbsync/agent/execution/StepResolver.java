@@ -2,13 +2,14 @@ package dev.dbsync.agent.execution;
 
 import dev.dbsync.agent.control.HistoryEntry;
 import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.database.TableClauses;
 import dev.dbsync.agent.planning.Step;
+import dev.dbsync.agent.schema.ChangeState;
 import dev.dbsync.agent.schema.Convergence;
 import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.schema.Evolution;
 import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaChange;
-import dev.dbsync.agent.schema.Standing;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import java.sql.Connection;
@@ -56,13 +57,14 @@ public final class StepResolver {
     private ResolvedStep resolved(Connection connection, Step step, List<ChangeUnit> left, int found)
             throws SQLException {
         return new ResolvedStep(
-                step, joined(left), new OutstandingQueries(connection).moot(left), found, history(step));
+                step, joined(connection, left), new OutstandingQueries(connection).moot(left), found, history(step));
     }
 
-    private List<ChangeUnit> joined(List<ChangeUnit> left) {
-        return dialect.tableClauses()
-                .map(clauses -> JoinedUnits.of(left, clauses))
-                .orElse(left);
+    private List<ChangeUnit> joined(Connection connection, List<ChangeUnit> left) throws SQLException {
+        Optional<TableClauses> clauses = dialect.tableClauses();
+        return clauses.isEmpty()
+                ? left
+                : JoinedUnits.of(left, clauses.get(), dialect.tableLocks().holds(connection));
     }
 
     private Resolution converging(Connection connection, List<Step> steps) throws SQLException {
@@ -71,7 +73,7 @@ public final class StepResolver {
         for (Step step : steps) {
             List<ChangeUnit> units = units(step);
             List<SchemaChange> changes = units.stream().map(ChangeUnit::change).toList();
-            List<Standing> standings = Convergence.of(changes, live);
+            List<ChangeState> standings = Convergence.of(changes, live);
             List<Difference> conflicts = conflicts(standings);
             if (!conflicts.isEmpty()) {
                 return new Resolution.Blocked(blocked(step, conflicts));
@@ -89,21 +91,23 @@ public final class StepResolver {
                 .toList();
     }
 
-    private Optional<HistoryEntry> history(Step step) {
-        return step.files().size() == 1 ? compiler.compile(step.files().get(0)).history() : Optional.empty();
-    }
-
-    private static List<Difference> conflicts(List<Standing> standings) {
-        return standings.stream()
-                .filter(Standing.Conflict.class::isInstance)
-                .map(standing -> ((Standing.Conflict) standing).difference())
+    private List<HistoryEntry> history(Step step) {
+        return step.recorded().stream()
+                .flatMap(file -> compiler.compile(file).history().stream())
                 .toList();
     }
 
-    private static List<ChangeUnit> outstanding(List<ChangeUnit> units, List<Standing> standings) {
+    private static List<Difference> conflicts(List<ChangeState> standings) {
+        return standings.stream()
+                .filter(ChangeState.Conflict.class::isInstance)
+                .map(standing -> ((ChangeState.Conflict) standing).difference())
+                .toList();
+    }
+
+    private static List<ChangeUnit> outstanding(List<ChangeUnit> units, List<ChangeState> standings) {
         List<ChangeUnit> left = new ArrayList<>();
         for (int place = 0; place < units.size(); place++) {
-            if (standings.get(place).equals(Standing.OUTSTANDING)) {
+            if (standings.get(place).equals(ChangeState.OUTSTANDING)) {
                 left.add(units.get(place));
             }
         }

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.execution;
 
+import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.planning.Step;
 import java.sql.BatchUpdateException;
@@ -18,14 +19,18 @@ final class UnitSender {
 
     private final Connection connection;
     private final Fence fence;
+    private final Dialect dialect;
     private final boolean batching;
+    private final TableQueue queue;
     private final ExecutionListener listener;
     private String object = "";
 
-    UnitSender(Connection connection, Fence fence, boolean batching, ExecutionListener listener) {
+    UnitSender(Connection connection, Fence fence, Dialect dialect, TableQueue queue, ExecutionListener listener) {
         this.connection = connection;
         this.fence = fence;
-        this.batching = batching;
+        this.dialect = dialect;
+        this.batching = dialect.transactionalDdl();
+        this.queue = queue;
         this.listener = listener;
     }
 
@@ -70,10 +75,19 @@ final class UnitSender {
         if (!new OutstandingQueries(connection).outstanding(unit)) {
             return;
         }
+        boolean held = !batching && queue.enter(connection, fence, dialect, unit.changes());
         try (Statement statement = connection.createStatement()) {
             for (String sql : unit.statements()) {
-                statement.execute(fence.around(sql));
+                statement.execute(held ? sql : fence.around(sql));
             }
+        } finally {
+            if (held) {
+                dialect.tableLocks().release(connection);
+            }
+        }
+        if (held) {
+            fence.confirm(connection);
+            connection.commit();
         }
     }
 

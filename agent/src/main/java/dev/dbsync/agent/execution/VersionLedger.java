@@ -3,6 +3,7 @@ package dev.dbsync.agent.execution;
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.VersionControl;
 import dev.dbsync.agent.control.AlembicVersion;
+import dev.dbsync.agent.control.HistoryEntry;
 import dev.dbsync.agent.control.LiquibaseHistory;
 import dev.dbsync.agent.control.MigrateVersion;
 import dev.dbsync.agent.database.Engine;
@@ -82,7 +83,9 @@ final class VersionLedger {
     private void recordRevision(ResolvedStep resolved) throws SQLException {
         String id = resolved.step().id();
         if (catalog.versionControl() == VersionControl.LIQUIBASE) {
-            history.append(resolved.history().orElseThrow());
+            for (HistoryEntry entry : resolved.history()) {
+                history.append(entry);
+            }
         } else if (recorded == null) {
             alembic.insert(id);
         } else {

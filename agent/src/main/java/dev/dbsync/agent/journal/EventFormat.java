@@ -7,12 +7,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.dbsync.agent.operations.OperationEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.Optional;
 
 /**
@@ -22,10 +25,12 @@ import java.util.Optional;
 final class EventFormat {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .addMixIn(OperationEvent.class, Kinds.class)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             // Components only: what a record can also say of itself is no part of it.
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
@@ -48,8 +53,9 @@ final class EventFormat {
     /** The event of a line; empty if it is none, or only part of one. */
     static Optional<OperationEvent> event(String line) {
         try {
-            return Optional.ofNullable(MAPPER.readValue(line, OperationEvent.class));
-        } catch (JsonProcessingException unreadable) {
+            return Optional.ofNullable(
+                    MAPPER.treeToValue(FirstForm.renewed(MAPPER.readTree(line)), OperationEvent.class));
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException unreadable) {
             return Optional.empty();
         }
     }
@@ -61,6 +67,7 @@ final class EventFormat {
         @JsonSubTypes.Type(value = OperationEvent.Started.class, name = "started"),
         @JsonSubTypes.Type(value = OperationEvent.DatabaseReported.class, name = "database"),
         @JsonSubTypes.Type(value = OperationEvent.StepRecorded.class, name = "step"),
+        @JsonSubTypes.Type(value = OperationEvent.Joined.class, name = "joined"),
         @JsonSubTypes.Type(value = OperationEvent.Progressed.class, name = "progress"),
         @JsonSubTypes.Type(value = OperationEvent.Ended.class, name = "ended")
     })

@@ -38,9 +38,12 @@ final class JournalFolder {
      */
     List<FileName> newestFirst() throws IOException {
         List<FileName> names = new ArrayList<>();
+        requireOwn();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                FileName.of(file).ifPresent(names::add);
+                if (!Files.isSymbolicLink(file)) {
+                    FileName.of(file).ifPresent(names::add);
+                }
             }
         } catch (NoSuchFileException none) {
             return List.of();
@@ -62,6 +65,7 @@ final class JournalFolder {
      * @throws IOException if that cannot be
      */
     JournalWriter create(FileName name) throws IOException {
+        requireOwn();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, PRIVATE);
             Ownership.adoptFromFolder(folder);
@@ -82,6 +86,13 @@ final class JournalFolder {
             if (!FileLocks.isOwn(file) && !isHeld(file)) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    /** Who may write the folder around it could lead what the agent writes and removes to anywhere. */
+    private void requireOwn() throws IOException {
+        if (Files.isSymbolicLink(folder)) {
+            throw new IOException(folder + " is a link; put a folder in its place");
         }
     }
 

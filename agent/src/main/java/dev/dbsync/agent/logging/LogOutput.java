@@ -74,7 +74,7 @@ public final class LogOutput {
 
     /** The message as it reads, not its parts: these may hold what a message shows only in part. */
     private static JsonEncoder json(LoggerContext context) {
-        JsonEncoder encoder = new JsonEncoder();
+        JsonEncoder encoder = new PlainJson();
         encoder.setContext(context);
         encoder.setWithFormattedMessage(true);
         encoder.setWithMessage(false);

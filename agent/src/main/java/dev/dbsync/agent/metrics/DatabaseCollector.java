@@ -1,7 +1,7 @@
 package dev.dbsync.agent.metrics;
 
 import dev.dbsync.agent.operations.DatabaseStatus;
-import dev.dbsync.agent.state.DatabaseState;
+import dev.dbsync.agent.state.DatabaseStateName;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -9,58 +9,56 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** Where databases stand, asked when somebody wants to know. Thread-safe. */
 final class DatabaseCollector implements MultiCollector {
-    /** Less than the ten seconds after which Prometheus gives a target up. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private final Supplier<List<DatabaseStatus>> statuses;
 
-    private final RecentStatuses statuses;
-
-    DatabaseCollector(RecentStatuses statuses) {
+    DatabaseCollector(Supplier<List<DatabaseStatus>> statuses) {
         this.statuses = statuses;
     }
 
     @Override
     public MetricSnapshots collect() {
-        return statuses.within(PATIENCE).map(DatabaseCollector::snapshots).orElseGet(MetricSnapshots::new);
-    }
-
-    private static MetricSnapshots snapshots(RecentStatuses.Known known) {
-        List<DatabaseStatus> databases = known.databases();
+        List<DatabaseStatus> databases = statuses.get();
         return new MetricSnapshots(
                 revisions(databases),
                 gauge("dbsync_database_up", "Whether the database answers.", databases, DatabaseCollector::up),
                 gauge(
                         "dbsync_database_up_to_date",
-                        "Whether the database is at its catalogue's head.",
+                        "Whether the database is at the head of its release, or beyond.",
                         databases,
                         status -> status.upToDate() ? 1 : 0),
+                gauge(
+                        "dbsync_database_beyond_release",
+                        "Whether the database is beyond the release that is configured for it.",
+                        databases,
+                        status -> status.beyondRelease() ? 1 : 0),
                 gauge(
                         "dbsync_database_pending_steps",
                         "Steps that a sync to head would run.",
                         databases,
-                        DatabaseStatus::pending),
+                        status -> Objects.requireNonNullElse(status.pending(), 0)),
                 gauge(
                         "dbsync_database_locked",
                         "Whether a sync holds the database's lock, of whichever agent.",
                         databases,
-                        status -> status.holder() == null ? 0 : 1),
+                        status -> status.lock() == null ? 0 : 1),
                 GaugeSnapshot.builder()
                         .name("dbsync_status_timestamp_seconds")
                         .help("When the databases were asked where they stand, in Unix time.")
                         .dataPoint(GaugeDataPointSnapshot.builder()
-                                .value(known.at().toEpochMilli() / 1e3)
+                                .value(System.currentTimeMillis() / 1e3)
                                 .build())
                         .build());
     }
 
     private static double up(DatabaseStatus status) {
-        return status.state() instanceof DatabaseState.Unreachable ? 0 : 1;
+        return status.state() == DatabaseStateName.UNREACHABLE ? 0 : 1;
     }
 
     private static InfoSnapshot revisions(List<DatabaseStatus> databases) {
@@ -70,12 +68,10 @@ final class DatabaseCollector implements MultiCollector {
             info.dataPoint(InfoDataPointSnapshot.builder()
                     .labels(Labels.of(
                             "database", status.name(),
-                            "catalog", status.catalog().name(),
+                            "catalog", status.catalog(),
                             "state", status.state().wireName(),
-                            "revision",
-                                    Objects.requireNonNullElse(
-                                            status.state().position().revision(), ""),
-                            "head", status.catalog().head().id()))
+                            "revision", Objects.requireNonNullElse(status.revision(), ""),
+                            "head", status.head()))
                     .build());
         }
         return info.build();

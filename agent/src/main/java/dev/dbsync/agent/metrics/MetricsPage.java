@@ -9,9 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -32,11 +30,9 @@ public final class MetricsPage {
      *
      * @param registry what is counted already
      * @param version the agent's
-     * @param statuses asks the databases where they stand
-     * @param executor runs that
+     * @param statuses asks the databases where they stand, in less time than a scrape may take
      */
-    public MetricsPage(
-            PrometheusRegistry registry, String version, Supplier<List<DatabaseStatus>> statuses, Executor executor) {
+    public MetricsPage(PrometheusRegistry registry, String version, Supplier<List<DatabaseStatus>> statuses) {
         this.registry = registry;
         Info.builder()
                 .name("dbsync_build")
@@ -45,7 +41,7 @@ public final class MetricsPage {
                 .register(registry)
                 .setLabelValues(version);
         JvmMetrics.builder().register(registry);
-        registry.register(new DatabaseCollector(new RecentStatuses(statuses, executor, Clock.systemUTC())));
+        registry.register(new DatabaseCollector(statuses));
     }
 
     /** The page as it is now. */

@@ -1,9 +1,9 @@
 package dev.dbsync.agent.novaconf;
 
+import dev.dbsync.agent.files.FileRefusedException;
+import dev.dbsync.agent.files.NamedFile;
+import dev.dbsync.agent.files.Writers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,10 @@ public record NovaConfFiles(List<Path> paths) {
         try (DirectoryStream<Path> folder = Files.newDirectoryStream(path, NovaConfFiles::isConf)) {
             folder.forEach(files::add);
         } catch (IOException unreadable) {
-            throw NovaConfException.of(path.toString(), "the folder cannot be read", letIn());
+            throw NovaConfException.of(
+                    path.toString(),
+                    "the folder cannot be read",
+                    "let the user " + System.getProperty("user.name") + " read it");
         }
         files.sort(Comparator.comparing(Path::toString));
         return files;
@@ -64,23 +67,11 @@ public record NovaConfFiles(List<Path> paths) {
     }
 
     private static String text(Path file) throws NovaConfException {
-        if (Files.notExists(file)) {
-            throw NovaConfException.of(file.toString(), "there is no such file", "name one that exists in nova_conf");
-        }
+        Writers.warnOfUntrusted(file);
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException foreign) {
-            throw NovaConfException.of(file.toString(), "the file is not UTF-8", "save it as UTF-8");
-        } catch (IOException unreadable) {
-            throw NovaConfException.of(file.toString(), "the file cannot be read", letIn());
+            return new NamedFile(file).text();
+        } catch (FileRefusedException refusal) {
+            throw NovaConfException.of(file.toString(), refusal.problem(), refusal.remedy());
         }
-    }
-
-    private static String letIn() {
-        return "let the agent's user read it (" + System.getProperty("user.name")
-                + "), for instance as a member of the group nova";
     }
 }

@@ -42,7 +42,9 @@ final class ConnectionWatch implements AutoCloseable {
     private final LongSupplier progress;
     private final Runnable tick;
     private @Nullable Lease lease;
+    private long leaseEnds;
     private boolean sessionKept = true;
+    private boolean onlyKeepsAlive;
     private boolean closed;
     private long lastGood = System.nanoTime();
     private long lastProgress;
@@ -87,7 +89,13 @@ final class ConnectionWatch implements AutoCloseable {
     /** From now on this lock is held: its lease, if it is one, is renewed. */
     synchronized void guard(HeldLock lock) {
         lease = lock.lease().orElse(null);
+        leaseEnds = System.nanoTime() + LeaseLock.LENGTH.toNanos();
         sessionKept = lock.keepsSession();
+    }
+
+    /** From now on nothing is sent on the working connection but what keeps its session, and with it the lock, alive. */
+    synchronized void onlyKeepAlive() {
+        onlyKeepsAlive = true;
     }
 
     @Override
@@ -96,13 +104,27 @@ final class ConnectionWatch implements AutoCloseable {
         notifyAll();
     }
 
+    /** Whoever is watched no more must not go on: however the loop ends, the connection ends with it. */
     private void loop() {
         try {
             while (rest()) {
-                pulse();
+                guarded(this::pulse);
+                cutWhenLapsed();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            cut("nothing watches over it any more");
+        }
+    }
+
+    /** Whatever one look throws is that look's failure; the next one comes all the same. */
+    private void guarded(Runnable look) {
+        try {
+            look.run();
+        } catch (Throwable failure) {
+            LOG.warn("{}: the agent failed at watching over its session, and goes on watching", source.describe());
+            LOG.debug("{}: the failure of the watch", source.describe(), failure);
         }
     }
 
@@ -112,7 +134,7 @@ final class ConnectionWatch implements AutoCloseable {
         while (!closed && System.nanoTime() < due) {
             wait(1_000);
             if (!closed) {
-                tick.run();
+                guarded(tick);
             }
         }
         return !closed;
@@ -129,15 +151,48 @@ final class ConnectionWatch implements AutoCloseable {
         }
         try (Connection observer = source.open()) {
             observer.setNetworkTimeout(Runnable::run, READ_MILLIS);
-            if (held != null && !held.renew(observer)) {
-                LOG.warn("{}: the lease is no longer this agent's", source.describe());
+            if (held == null || renewed(held, observer)) {
+                look(observer);
             }
-            judge(activity(observer));
         } catch (SQLException failure) {
             LOG.warn("{}: cannot be asked how its session is: {}", source.describe(), source.explain(failure));
             if (PassingFailures.lost(failure) && !PassingFailures.refusedForNow(failure)) {
                 cutWhenOverdue("the server is out of reach");
             }
+        }
+    }
+
+    private void look(Connection observer) throws SQLException {
+        if (!onlyKeepsAlive()) {
+            judge(activity(observer));
+        } else if (!working.isValid(READ_MILLIS / 1_000)) {
+            cut("its session is gone");
+        }
+    }
+
+    private synchronized boolean onlyKeepsAlive() {
+        return onlyKeepsAlive;
+    }
+
+    private boolean renewed(Lease held, Connection observer) throws SQLException {
+        long end = System.nanoTime() + LeaseLock.LENGTH.toNanos();
+        if (!held.renew(observer)) {
+            cut("the lease is no longer this agent's");
+            return false;
+        }
+        synchronized (this) {
+            leaseEnds = end;
+        }
+        return true;
+    }
+
+    private void cutWhenLapsed() {
+        boolean lapsed;
+        synchronized (this) {
+            lapsed = lease != null && System.nanoTime() - leaseEnds >= 0;
+        }
+        if (lapsed) {
+            cut("its lease could not be renewed");
         }
     }
 

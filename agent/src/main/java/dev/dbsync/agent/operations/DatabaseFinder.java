@@ -1,5 +1,6 @@
 package dev.dbsync.agent.operations;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Finds the databases of one configured section, anew for each request. Thread-safe. */
@@ -11,6 +12,10 @@ public interface DatabaseFinder {
     /** Whether finding asks a database, which takes time, and may find others tomorrow. */
     boolean asks();
 
-    /** The databases as they are now, at least one. One that cannot be connected to is found as such. */
-    List<FoundDatabase> find();
+    /**
+     * The databases as they are now, at least one. One that cannot be connected to is found as such.
+     *
+     * @param limit how long a database may be asked for them
+     */
+    List<FoundDatabase> find(Duration limit);
 }

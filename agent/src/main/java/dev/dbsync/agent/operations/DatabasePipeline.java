@@ -7,36 +7,38 @@ import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.Dialects;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.Fence;
-import dev.dbsync.agent.database.HeldLock;
-import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.detection.Probe;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.Executor;
 import dev.dbsync.agent.execution.Resolution;
+import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.execution.SchemaInspector;
 import dev.dbsync.agent.execution.ScriptCompiler;
 import dev.dbsync.agent.execution.SentCommit;
 import dev.dbsync.agent.execution.StepFailedException;
+import dev.dbsync.agent.execution.StepImpacts;
 import dev.dbsync.agent.execution.StepResolver;
+import dev.dbsync.agent.execution.TableQueue;
+import dev.dbsync.agent.planning.Goal;
 import dev.dbsync.agent.planning.Plan;
-import dev.dbsync.agent.planning.Planner;
 import dev.dbsync.agent.planning.Step;
-import dev.dbsync.agent.planning.Target;
 import dev.dbsync.agent.schema.Difference;
+import dev.dbsync.agent.schema.Footprint;
+import dev.dbsync.agent.schema.SchemaChange;
 import dev.dbsync.agent.state.DatabaseState;
 import dev.dbsync.agent.state.Observation;
 import dev.dbsync.agent.state.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Detect, plan, execute, for one catalogue, on a connection that the caller hands in: no other is opened, so that a
@@ -111,23 +113,35 @@ public final class DatabasePipeline {
      *
      * @throws SQLException if a query fails
      */
-    public Planned plan(Connection connection, Target target, @Nullable Revision adopted) throws SQLException {
+    public Planned plan(Connection connection, Goal goal) throws SQLException {
         Dialect dialect = dialects.of(connection);
-        DatabaseState state = detector.detect(connection, dialect).state();
-        return planned(connection, dialect, state, Planner.plan(state, catalog, target, adopted));
+        return planned(connection, dialect, detector.detect(connection, dialect).state(), goal);
     }
 
     /**
-     * What a sync would find, if that is nothing to do and nobody at work. It needs no lock then: what another does later is
-     * as good as after it. Writes nothing.
+     * What the steps of a plan cost those who use their tables; of the steps, and then of those that are held. Writes nothing.
      *
      * @throws SQLException if a query fails
      */
-    Optional<Planned> nothingToDo(Connection connection, Target target, @Nullable Revision adopted)
-            throws SQLException {
-        return detector.atRest(connection, dialects.of(connection))
-                .map(state -> new Planned(state, Planner.plan(state, catalog, target, adopted), List.of()))
-                .filter(planned -> planned.plan() instanceof Plan.NothingToDo);
+    List<List<Impact>> impacts(Connection connection, Planned planned) throws SQLException {
+        List<ResolvedStep> all = new ArrayList<>(planned.steps());
+        all.addAll(planned.held());
+        return new StepImpacts(connection, dialects.of(connection)).of(all);
+    }
+
+    /**
+     * What a sync would find, if that is nothing to do and nobody at work, or a server that takes no writes. It needs no lock
+     * then: what another does later is as good as after it. Writes nothing.
+     *
+     * @throws SQLException if a query fails
+     */
+    Optional<Planned> nothingToDo(Connection connection, Goal goal) throws SQLException {
+        Dialect dialect = dialects.of(connection);
+        Optional<Planned> planned =
+                detector.atRest(connection, dialect).map(state -> new Planned(state, goal.plan(state, catalog)));
+        return planned.filter(found -> !found.plan().steps().isEmpty()).isPresent() && dialect.readOnly(connection)
+                ? planned.map(found -> new Planned(found.state(), new Plan.Refused(Failures.readOnly())))
+                : planned.filter(found -> found.plan() instanceof Plan.NothingToDo);
     }
 
     /**
@@ -170,55 +184,39 @@ public final class DatabasePipeline {
     }
 
     /**
-     * Brings a database to a target, under its lock. What it does is what {@link #plan} says, asked again under the lock.
+     * What control tables and tables say, to one who holds the lock. Writes nothing.
      *
-     * @param mode how to keep others away
-     * @param owner who asks, for others to see
-     * @param wait how long to wait for the lock at most
-     * @throws StepFailedException if a step fails; those before it are recorded
-     * @throws SQLException if the connection fails outside a step
+     * @throws SQLException if a query fails
      */
-    public SyncOutcome sync(
-            Connection connection,
-            Target target,
-            @Nullable Revision adopted,
-            LockMode mode,
-            LockHolder owner,
-            Duration wait,
-            SyncListener listener)
-            throws SQLException, StepFailedException {
-        Optional<? extends DatabaseLock> lock = lock(connection, mode);
-        if (lock.isEmpty()) {
-            return new SyncOutcome.Unguarded();
-        }
-        Optional<HeldLock> acquired = lock.get().acquire(connection, owner, wait);
-        if (acquired.isEmpty()) {
-            return new SyncOutcome.Locked(lock.get().holder(connection));
-        }
-        try (LockResource held = new LockResource(acquired.get())) {
-            return underLock(connection, held.lock().fence(), target, adopted, listener);
-        }
+    Sighting look(Connection connection) throws SQLException {
+        Dialect dialect = dialects.of(connection);
+        Observation observation = new Probe(connection, dialect).observe();
+        return new Sighting(observation, detector.recorded(connection, observation, dialect));
     }
 
     /**
-     * Brings a database to a target, under a lock that the caller holds.
+     * What has to be done about what was seen under the lock. Writes nothing.
+     *
+     * @throws SQLException if a query fails
+     */
+    Planned plan(Connection connection, Sighting seen, Goal goal) throws SQLException {
+        return planned(connection, dialects.of(connection), seen.state(), goal);
+    }
+
+    /**
+     * Does what was planned, under the same lock.
      *
      * @param fence of that lock
+     * @param queue how the sync stands in queues for tables
+     * @return whether all was done; not so where the listener wanted no further step
      * @throws StepFailedException if a step fails; those before it are recorded
      * @throws SQLException if the connection fails outside a step
      */
-    SyncOutcome underLock(
-            Connection connection, Fence fence, Target target, @Nullable Revision adopted, SyncListener listener)
+    boolean execute(
+            Connection connection, Fence fence, Sighting seen, Planned planned, TableQueue queue, SyncListener listener)
             throws SQLException, StepFailedException {
-        Dialect dialect = dialects.of(connection);
-        Observation observation = new Probe(connection, dialect).observe();
-        DatabaseState state = detector.recorded(observation, dialect);
-        Planned planned = planned(connection, dialect, state, Planner.plan(state, catalog, target, adopted));
-        listener.planned(planned);
-        Executor executor = new Executor(catalog, dialect, clock);
-        return executor.execute(connection, fence, observation, planned.steps(), listener)
-                ? new SyncOutcome.Finished(planned)
-                : new SyncOutcome.Stopped();
+        return new Executor(catalog, dialects.of(connection), clock)
+                .execute(connection, fence, seen.observation(), planned.steps(), queue, listener);
     }
 
     /**
@@ -249,10 +247,14 @@ public final class DatabasePipeline {
         return version != null && version >= Integer.parseInt(legacyStep.id());
     }
 
-    private Planned planned(Connection connection, Dialect dialect, DatabaseState state, Plan plan)
+    private Planned planned(Connection connection, Dialect dialect, DatabaseState state, Goal goal)
             throws SQLException {
+        Plan plan = goal.plan(state, catalog);
         if (plan.steps().isEmpty()) {
-            return new Planned(state, plan, List.of());
+            return new Planned(state, plan);
+        }
+        if (dialect.readOnly(connection)) {
+            return new Planned(state, new Plan.Refused(Failures.readOnly()));
         }
         if (state instanceof DatabaseState.Unmanaged) {
             return adoption(connection, dialect, state, (Plan.Outstanding) plan);
@@ -268,15 +270,24 @@ public final class DatabasePipeline {
                 new SchemaInspector(catalog, dialect, compiler(dialect)).differences(connection, revision);
         return differences.isEmpty()
                 ? resolved(connection, dialect, state, plan)
-                : new Planned(state, new Plan.Refused(AdoptionProblem.of(revision, differences)), List.of());
+                : new Planned(state, new Plan.Refused(AdoptionProblem.of(revision, differences)));
     }
 
     private Planned resolved(Connection connection, Dialect dialect, DatabaseState state, Plan plan)
             throws SQLException {
         Resolution resolution = resolver(dialect).resolve(connection, plan.steps());
-        return resolution instanceof Resolution.Blocked blocked
-                ? new Planned(state, new Plan.Refused(blocked.problem()), List.of())
-                : new Planned(state, plan, ((Resolution.Ready) resolution).steps());
+        if (resolution instanceof Resolution.Blocked blocked) {
+            return new Planned(state, new Plan.Refused(blocked.problem()));
+        }
+        List<ResolvedStep> steps = ((Resolution.Ready) resolution).steps();
+        List<SchemaChange> changes =
+                steps.stream().flatMap(step -> step.changes().stream()).toList();
+        boolean creates = state.position().revision() == null
+                || changes.stream().anyMatch(SchemaChange.CreateTable.class::isInstance);
+        Optional<String> missing = dialect.privilegeMissing(connection, Footprint.of(changes), creates);
+        return missing.isPresent()
+                ? new Planned(state, new Plan.Refused(Failures.privilegeMissing(missing.get())))
+                : new Planned(state, plan, steps, List.of(), catalog.name() + " on " + dialect.engine());
     }
 
     private StepResolver resolver(Dialect dialect) {
@@ -285,13 +296,5 @@ public final class DatabasePipeline {
 
     private ScriptCompiler compiler(Dialect dialect) {
         return compilerOf.computeIfAbsent(dialect.engine(), compilers);
-    }
-
-    /** As a resource, so that a failure to let go never hides the one that came before it. */
-    private record LockResource(HeldLock lock) implements AutoCloseable {
-        @Override
-        public void close() throws SQLException {
-            lock.release();
-        }
     }
 }

@@ -1,49 +1,81 @@
 package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.catalog.Catalog;
+import dev.dbsync.agent.catalog.Release;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.ServerVersion;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.Planner;
 import dev.dbsync.agent.planning.Target;
 import dev.dbsync.agent.state.DatabaseState;
+import dev.dbsync.agent.state.DatabaseStateName;
 import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.vocabulary.Description;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a configured database stands.
- *
- * @param name the name of its configuration section
- * @param catalog its catalogue
- * @param server what its server says it is; null where there is no connection
- * @param state where it stands
- * @param holder who holds its lock; null where nobody does
- * @param operation the operation of this agent that works on it; null where none does
- */
+/** Where a configured database stands. */
+@Description(name = "Status", value = "Where one database stands.")
 public record DatabaseStatus(
-        String name,
-        Catalog catalog,
-        @Nullable ServerVersion server,
-        DatabaseState state,
-        @Nullable LockHolder holder,
-        @Nullable String operation) {
+        @Description("The database's name in the configuration.") String name,
+        @Description("The catalogue that it follows.") String catalog,
+        @Description("Its server; null when it cannot be reached.") @Nullable ServerVersion engine,
+        @Description("Its state.") DatabaseStateName state,
+        @Description("The legacy version that is recorded.") @Nullable Integer legacyVersion,
+        @Description("The revision that is recorded.") @Nullable String revision,
+        @Description("The release that is configured for it; null where its catalogue lists none.") @Nullable
+                String release,
+        @Description("The releases whose own tool would have left it where it is.") List<String> found,
+        @Description("The last revision of the release.") String head,
+        @Description("How many steps a sync to head would run; null when that cannot be told.") @Nullable
+                Integer pending,
+        @Description("Whether the database is at head, or beyond it.") boolean upToDate,
+        @Description("Where it is, in words; null where the error says more.") @Nullable String standing,
+        @Description("Who holds its lock; null when nobody does.") @Nullable LockHolder lock,
+        @Description("The operation of this agent that is at work on it.") @Nullable String operation,
+        @Description("What is wrong with it.") @Nullable Problem error) {
 
-    /** The plan to head, whose steps are what is pending. */
-    private Plan plan() {
-        return Planner.plan(state, catalog, new Target.Head(), null);
+    public DatabaseStatus {
+        found = found == null ? List.of() : List.copyOf(found);
     }
 
-    /** How many steps a sync to head would run; none where it would be refused. */
-    public int pending() {
-        return plan().steps().size();
+    /**
+     * What was found out, and what follows from it.
+     *
+     * @param engine null where there is no connection
+     */
+    public static DatabaseStatus of(
+            String name,
+            Catalog catalog,
+            @Nullable ServerVersion engine,
+            DatabaseState state,
+            @Nullable LockHolder lock,
+            @Nullable String operation) {
+        Plan plan = Planner.plan(state, catalog, new Target.Head(), null);
+        Problem problem =
+                plan instanceof Plan.Refused refused ? refused.problem().of(name) : null;
+        Standing standing = new Standing(catalog, state, plan.steps().size());
+        return new DatabaseStatus(
+                name,
+                catalog.name(),
+                engine,
+                state.name(),
+                state.position().legacyVersion(),
+                state.position().revision(),
+                Optional.ofNullable(catalog.release()).map(Release::id).orElse(null),
+                standing.found().stream().map(Release::id).toList(),
+                catalog.head().id(),
+                problem == null ? plan.steps().size() : null,
+                state instanceof DatabaseState.Current,
+                standing.words().orElse(null),
+                lock,
+                operation,
+                problem);
     }
 
-    /** Why a sync would be refused; null where it would not. */
-    public @Nullable Problem problem() {
-        return plan() instanceof Plan.Refused refused ? refused.problem() : null;
-    }
-
-    public boolean upToDate() {
-        return state instanceof DatabaseState.Current;
+    /** Whether a later release than the one that is configured was at work on it. */
+    public boolean beyondRelease() {
+        return upToDate && release != null && !found.contains(release);
     }
 }

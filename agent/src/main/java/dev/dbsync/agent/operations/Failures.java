@@ -2,6 +2,7 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.PassingFailures;
 import dev.dbsync.agent.database.UnusableAddressException;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.StepFailedException;
@@ -9,9 +10,12 @@ import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +26,26 @@ import org.slf4j.LoggerFactory;
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    private static final String OWN_MISTAKE = "This is a mistake in the agent, not in the database.";
+
     private Failures() {}
+
+    /** What was thrown by a sync, for what it means to the database in whose name it was. */
+    static Problem of(ManagedDatabase database, Outcome.Broken broken) {
+        Throwable thrown = broken.thrown();
+        if (thrown instanceof UnreachableException unreachable) {
+            return unreachable(database, unreachable.failure());
+        }
+        if (thrown instanceof StepFailedException step) {
+            return stepFailed(database, step);
+        }
+        if (thrown instanceof BrokenChangelogException broke) {
+            return brokenChangelog(database, broke);
+        }
+        return thrown instanceof SQLException failure
+                ? connectionFailed(database, failure)
+                : unexpected(database, thrown);
+    }
 
     static Problem unreachable(ManagedDatabase database, SQLException failure) {
         ConnectionSource source = database.source();
@@ -48,17 +71,31 @@ final class Failures {
                 : "Check that the server runs, and that the database's url names it.";
     }
 
-    static Problem stepFailed(ManagedDatabase database, StepFailedException exception) {
+    private static Problem stepFailed(ManagedDatabase database, StepFailedException exception) {
+        if (exception.failure() instanceof SQLException failure && PassingFailures.denied(failure)) {
+            return new Problem(
+                    ProblemType.PRIVILEGE_MISSING,
+                    "The database's user may not do what step " + exception.stepId() + " needs at " + exception.object()
+                            + ".",
+                    explain(database, failure),
+                    "Steps before it are recorded. Grant what the server names, then call again: the sync goes on where it"
+                            + " stopped.");
+        }
         String incident = log(database, "step " + exception.stepId() + " failed at " + exception.object(), exception);
         return new Problem(
                 ProblemType.SYNC_FAILED,
                 "Step " + exception.stepId() + " failed at " + exception.object() + ".",
-                database.source().explain(exception.failure()),
+                explain(database, exception.failure()),
                 "Steps before it are recorded. Remove the cause, then call again: the sync goes on where it stopped.",
                 incident);
     }
 
-    static Problem connectionFailed(ManagedDatabase database, SQLException failure) {
+    /** What was thrown, in words that hold no secret and no name of ours. */
+    static String explain(ManagedDatabase database, Throwable thrown) {
+        return thrown instanceof SQLException failure ? database.source().explain(failure) : OWN_MISTAKE;
+    }
+
+    private static Problem connectionFailed(ManagedDatabase database, SQLException failure) {
         return new Problem(
                 ProblemType.SYNC_FAILED,
                 "The connection failed between steps.",
@@ -85,13 +122,16 @@ final class Failures {
                 log(database, "a changelog is broken", exception));
     }
 
-    static Problem unexpected(ManagedDatabase database, RuntimeException exception) {
+    static Problem unexpected(ManagedDatabase database, Throwable thrown) {
+        boolean exhausted = thrown instanceof OutOfMemoryError || thrown instanceof RejectedExecutionException;
         return new Problem(
                 ProblemType.SYNC_FAILED,
-                "The agent failed.",
-                "This is a mistake in the agent, not in the database.",
-                "Look for the incident in the agent's log, and report it.",
-                log(database, "the agent failed", exception));
+                exhausted ? "The agent has no thread or no memory left for this." : "The agent failed.",
+                exhausted ? "The host or the agent's unit allows it no more." : OWN_MISTAKE,
+                exhausted
+                        ? "Raise what the unit may use (TasksMax, MemoryMax), or see what else uses it up; then call again."
+                        : "Look for the incident in the agent's log, and report it.",
+                log(database, "the agent failed", thrown));
     }
 
     static Problem locked(Optional<LockHolder> holder, Duration waited) {
@@ -104,6 +144,54 @@ final class Failures {
                 "Another sync holds the database's lock.",
                 "It is held by " + who + "; waited " + waited.toSeconds() + " s.",
                 "Wait for the other sync to end, or call again with a longer wait.");
+    }
+
+    /** Found out before anything is run, where the server can be asked. */
+    static Problem privilegeMissing(String lacking) {
+        return new Problem(
+                ProblemType.PRIVILEGE_MISSING,
+                "The database's user lacks " + lacking + ".",
+                "The steps that are to be run need it. Nothing was run.",
+                "Grant it, or name in the database's url the user that Nova itself uses; then call again.");
+    }
+
+    /** What cannot be written is not begun. */
+    static Problem readOnly() {
+        return new Problem(
+                ProblemType.READ_ONLY,
+                "The server takes no writes.",
+                "It is a standby, or somebody has set it or its database to read only. Nothing was run.",
+                "Name the primary in the database's url; or, where this is the primary, set it to take writes again.");
+    }
+
+    /** Others were in the way for as long as a sync would wait. */
+    static Problem tableBusy(String step, Waiting waiting, Duration waited, String done) {
+        return new Problem(
+                ProblemType.TABLE_BUSY,
+                "Others use what step " + step + " needs: table " + waiting.object() + ".",
+                (waiting.by().isEmpty()
+                                ? "The server does not show this user who they are."
+                                : "It is" + Waiting.describe(waiting.by()).substring(1) + ".")
+                        + " Waited for " + waited.toSeconds() + " s; " + done,
+                "End those sessions or wait for their end, then call again; or raise busy_wait in the database's section."
+                        + (waiting.by().isEmpty()
+                                ? " A user with PROCESS, and MariaDB's plug-in METADATA_LOCK_INFO or MySQL's"
+                                        + " performance_schema, would be shown them."
+                                : ""));
+    }
+
+    /** What was approved is not what would be done. */
+    static Problem planChanged(String database, String planned) {
+        return new Problem(
+                ProblemType.PLAN_CHANGED,
+                "A sync of " + database + " would do something else than was planned.",
+                planned,
+                "Nothing was run on it. Ask for the plan again, approve that, and pass its digest.");
+    }
+
+    /** What would be done, in one sentence. */
+    static String would(List<String> steps, @Nullable String to) {
+        return "It would run " + String.join(", ", steps) + (to == null ? "." : ", and end at " + to + ".");
     }
 
     static Problem unguarded() {
@@ -131,7 +219,7 @@ final class Failures {
                 "Call again once an agent runs: the sync goes on where it stopped.");
     }
 
-    private static String log(ManagedDatabase database, String what, Exception exception) {
+    private static String log(ManagedDatabase database, String what, Throwable exception) {
         String incident = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Database {}: {} (incident {})", database.name(), what, incident, exception);
         return incident;

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.operations;
 
+import dev.dbsync.agent.planning.Goal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -10,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * Looks whether a sync has anything to do. Most syncs do not, and whoever has nothing to do has nothing to lock.
  *
  * @param database the database
- * @param request what is asked of it
+ * @param goal what is asked of it
  */
-record FirstLook(ManagedDatabase database, SyncRequest request) {
+record FirstLook(ManagedDatabase database, Goal goal) {
     private static final Logger LOG = LoggerFactory.getLogger(FirstLook.class);
 
     /**
@@ -28,8 +29,7 @@ record FirstLook(ManagedDatabase database, SyncRequest request) {
 
     private Optional<Planned> nothingToDo(Connection question) {
         try {
-            return database.pipeline()
-                    .nothingToDo(question, request.target(database.catalog()), request.adopted(database.catalog()));
+            return database.pipeline().nothingToDo(question, goal);
         } catch (SQLException failure) {
             LOG.debug("{}: whether there is something to do is found out under the lock", database.name(), failure);
             return Optional.empty();

@@ -1,18 +1,21 @@
 package dev.dbsync.agent.operations;
 
-import java.util.Objects;
+import dev.dbsync.agent.planning.Step;
+import dev.dbsync.agent.vocabulary.Description;
+import java.time.Instant;
 
-/**
- * A step that was applied to a database, and who did it.
- *
- * @param step the step
- * @param host the agent that did it
- * @param operation the id of the operation that it was part of
- */
-public record HistoryEntry(AppliedStep step, String host, String operation) {
-    public HistoryEntry {
-        Objects.requireNonNull(step, "step");
-        Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(operation, "operation");
+/** A step that was applied to a database, and who did it. */
+@Description("A step that was applied to a database.")
+public record HistoryEntry(
+        @Description("What it is.") Step.Kind kind,
+        @Description("The legacy version or the revision.") String id,
+        @Description("When it was recorded.") Instant appliedAt,
+        @Description("The name of the agent that did it.") String by,
+        @Description("How long it took, in milliseconds.") long durationMs,
+        @Description("The id of the operation that it was part of.") String operation) {
+
+    static HistoryEntry of(AppliedStep step, Operation operation) {
+        return new HistoryEntry(
+                step.kind(), step.id(), step.appliedAt(), operation.host(), step.durationMs(), operation.id());
     }
 }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations that an agent knows: those that run, the last that ended, and those of its journal. The last that ended are
@@ -20,9 +20,8 @@ final class KnownOperations {
 
     private static final Comparator<Operation> NEWEST_FIRST =
             Comparator.comparing(Operation::startedAt).reversed();
-    private static final Comparator<HistoryEntry> LATEST_STEP_FIRST = Comparator.comparing(
-                    (HistoryEntry entry) -> entry.step().appliedAt())
-            .reversed();
+    private static final Comparator<HistoryEntry> LATEST_STEP_FIRST =
+            Comparator.comparing(HistoryEntry::appliedAt).reversed();
 
     private final OperationJournal journal;
     private final Map<String, RunningOperation> running = new LinkedHashMap<>();
@@ -38,9 +37,10 @@ final class KnownOperations {
     }
 
     synchronized void end(RunningOperation operation) {
+        Operation last = operation.snapshot();
         running.remove(operation.id());
-        ends++;
-        ended.put(operation.id(), operation.snapshot());
+        ends += ends(last);
+        ended.put(operation.id(), last);
         if (ended.size() > KEPT) {
             ended.remove(ended.keySet().iterator().next());
         }
@@ -50,9 +50,34 @@ final class KnownOperations {
         return List.copyOf(running.values());
     }
 
-    /** How many have ended; empty while one runs. */
-    synchronized OptionalLong quiet() {
-        return running.isEmpty() ? OptionalLong.of(ends) : OptionalLong.empty();
+    /** How many operations, and parts of operations, have ended; never less than whoever asks was told of. */
+    synchronized long ended() {
+        return ends
+                + running.values().stream()
+                        .mapToLong(operation -> ends(operation.snapshot()))
+                        .sum();
+    }
+
+    private static long ends(Operation operation) {
+        return Stream.concat(
+                        Stream.of(operation.state()),
+                        operation.databases().stream().map(DatabaseResult::state))
+                .filter(OperationState::ended)
+                .count();
+    }
+
+    synchronized Optional<RunningOperation> running(String id) {
+        return Optional.ofNullable(running.get(id));
+    }
+
+    /** The operation that has ended and was asked for by a request of this id: whoever asks again is to hear of its end. */
+    Optional<Operation> repeated(@Nullable String requestId) {
+        return requestId == null
+                ? Optional.empty()
+                : newest(Integer.MAX_VALUE).stream()
+                        .filter(operation -> operation.state().ended()
+                                && operation.requestIds().contains(requestId))
+                        .findFirst();
     }
 
     Optional<Operation> find(String id) {
@@ -91,7 +116,7 @@ final class KnownOperations {
     private static List<HistoryEntry> history(Operation operation, String database) {
         List<HistoryEntry> entries = new ArrayList<>();
         operation.result(database).ifPresent(result -> result.applied()
-                .forEach(step -> entries.add(new HistoryEntry(step, operation.host(), operation.id()))));
+                .forEach(step -> entries.add(HistoryEntry.of(step, operation))));
         Collections.reverse(entries);
         return entries;
     }

@@ -2,6 +2,7 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.SessionChanges;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -37,14 +38,28 @@ public final class LeftoverLeases {
     }
 
     private void clear(ManagedDatabase database) {
-        try (Connection connection = database.source().openForQuestions()) {
-            Optional<? extends DatabaseLock> lease =
-                    database.pipeline().dialect(connection).leaseLock(connection);
-            if (lease.isPresent() && lease.get().clear(connection, new LockHolder(host, clock.instant(), null))) {
+        try {
+            Optional<DatabaseLock> leftBehind = leftBehind(database);
+            if (leftBehind.isPresent() && clear(database, leftBehind.get())) {
                 LOG.info("Database {}: cleared the lease of a holder that died", database.name());
             }
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             LOG.debug("Database {}: no look at leases left behind", database.name(), failure);
+        }
+    }
+
+    private static Optional<DatabaseLock> leftBehind(ManagedDatabase database) throws SQLException {
+        try (Connection question = database.source().openForQuestions()) {
+            Optional<? extends DatabaseLock> lease =
+                    database.pipeline().dialect(question).leaseLock(question);
+            return lease.isPresent() && lease.get().leftBehind(question) ? Optional.of(lease.get()) : Optional.empty();
+        }
+    }
+
+    private boolean clear(ManagedDatabase database, DatabaseLock lease) throws SQLException {
+        try (Connection working = database.source().open();
+                SessionChanges limited = AnswerLimit.on(working)) {
+            return lease.clear(limited.connection(), new LockHolder(host, clock.instant(), null));
         }
     }
 }

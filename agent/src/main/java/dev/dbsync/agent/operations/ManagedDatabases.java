@@ -3,6 +3,7 @@ package dev.dbsync.agent.operations;
 import dev.dbsync.agent.planning.RefusedRequestException;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagedDatabases {
     private final List<DatabaseFinder> finders;
-    private final SingleFlight<String, List<FoundDatabase>> searches = new SingleFlight<>();
+    private final SharedAsking<Search, List<FoundDatabase>> searches;
 
-    /** Finders in the order of the configuration. Those that ask no database come first in what is found. */
-    public ManagedDatabases(List<DatabaseFinder> finders) {
+    /** How long a database may be asked for others. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** One search through a section, of callers who have as much time. */
+    private record Search(String section, Duration limit) {}
+
+    /**
+     * Looks after what is found. Those that ask no database come first in it.
+     *
+     * @param finders in the order of the configuration
+     * @param ended how many operations have ended, which may have changed what is found
+     */
+    public ManagedDatabases(List<DatabaseFinder> finders, LongSupplier ended) {
+        this.searches = new SharedAsking<>(ended);
         this.finders = finders.stream()
                 .sorted(Comparator.comparing(DatabaseFinder::asks))
                 .toList();
@@ -36,16 +51,25 @@ public final class ManagedDatabases {
      */
     public List<ManagedDatabase> select(@Nullable List<String> names) {
         if (names == null || names.isEmpty()) {
-            return databases(find(finder -> true));
+            return all(LIMIT);
         }
         Set<String> asked = Set.copyOf(names);
         // Cells are asked about only where they may be meant: the others can be had without their api database.
         List<FoundDatabase> found =
-                find(finder -> !finder.asks() || asked.stream().anyMatch(isOf(finder)));
+                find(finder -> !finder.asks() || asked.stream().anyMatch(isOf(finder)), LIMIT);
         requireKnown(names, found);
         return databases(found.stream()
                 .filter(each -> asked.stream().anyMatch(each::answersTo))
                 .toList());
+    }
+
+    /**
+     * All databases, api databases first.
+     *
+     * @param limit how long one may be asked for others
+     */
+    public List<ManagedDatabase> all(Duration limit) {
+        return databases(find(finder -> true, limit));
     }
 
     private static Predicate<String> isOf(DatabaseFinder finder) {
@@ -59,12 +83,15 @@ public final class ManagedDatabases {
                 .toList();
     }
 
-    private List<FoundDatabase> find(Predicate<DatabaseFinder> wanted) {
+    private List<FoundDatabase> find(Predicate<DatabaseFinder> wanted, Duration limit) {
         Map<String, Integer> places = new LinkedHashMap<>();
         List<FoundDatabase> found = new ArrayList<>();
         for (DatabaseFinder finder : finders) {
             if (wanted.test(finder)) {
-                searches.ask(finder.section(), finder::find).forEach(each -> add(each, finder.asks(), found, places));
+                Search search = new Search(finder.section(), limit);
+                searches.ask(search, () -> CompletableFuture.completedFuture(finder.find(limit)))
+                        .join()
+                        .forEach(each -> add(each, finder.asks(), found, places));
             }
         }
         return found;
@@ -89,15 +116,13 @@ public final class ManagedDatabases {
                 throw new RefusedRequestException(new Problem(
                         ProblemType.UNKNOWN_DATABASE,
                         "There is no database of that name.",
-                        "The request names '" + name.replaceAll("\\p{Cntrl}", "?") + "'.",
+                        "The request names '" + name + "'.",
                         "Name one of " + String.join(", ", allNames()) + ", or none for all."));
             }
         }
     }
 
     private List<String> allNames() {
-        return databases(find(finder -> true)).stream()
-                .map(ManagedDatabase::name)
-                .toList();
+        return all(LIMIT).stream().map(ManagedDatabase::name).toList();
     }
 }

@@ -115,7 +115,26 @@ public sealed interface OperationEvent {
         /** One that took no time is kept with what comes next. */
         @Override
         public boolean isMilestone() {
-            return step.duration().compareTo(LONG) >= 0;
+            return step.durationMs() >= LONG.toMillis();
+        }
+    }
+
+    /** Another caller has joined it, with an id of its own. */
+    record Joined(String operation, Instant at, String requestId) implements OperationEvent {
+        public Joined {
+            Objects.requireNonNull(operation, "operation");
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(requestId, "requestId");
+        }
+
+        @Override
+        public Operation appliedTo(Operation before) {
+            return before.joined(requestId);
+        }
+
+        @Override
+        public boolean isMilestone() {
+            return false;
         }
     }
 

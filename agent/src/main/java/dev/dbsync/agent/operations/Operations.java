@@ -6,21 +6,17 @@ import dev.dbsync.agent.state.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,12 +73,13 @@ public final class Operations {
      * @throws IllegalStateException if the agent takes no new work
      */
     public Operation submit(SyncRequest request) {
-        return join(request).snapshot();
+        return known.repeated(request.requestId()).orElseGet(() -> join(request).snapshot());
     }
 
     /** Submits a sync as {@link #submit} does, and waits for its end. */
     public Operation run(SyncRequest request) {
-        return join(request).end().join();
+        return known.repeated(request.requestId())
+                .orElseGet(() -> join(request).end().join());
     }
 
     private RunningOperation join(SyncRequest request) {
@@ -92,57 +89,79 @@ public final class Operations {
                 throw new IllegalStateException("the agent is stopping and takes no new work");
             }
             Optional<RunningOperation> same = known.running().stream()
-                    .filter(other -> asksTheSame(other.request(), request))
+                    .filter(other -> asksTheSame(other.request(), request) || other.isOf(request.requestId()))
                     // Whoever was told of its end, and calls again, wants the database to be looked at again.
                     .filter(other -> !other.snapshot().state().ended())
                     .findFirst();
             if (same.isPresent()) {
+                same.get().joined(request.requestId());
                 return same.get();
             }
             operation =
                     new RunningOperation(UUID.randomUUID().toString().substring(0, 8), request, host, clock, journal);
             known.begin(operation);
         }
-        operation.submitted();
-        observer.submitted();
-        executor.execute(() -> work(operation));
+        begin(operation);
         return operation;
     }
 
     private static boolean asksTheSame(SyncRequest one, SyncRequest other) {
-        return names(one).equals(names(other))
+        return databases(one).equals(databases(other))
                 && Objects.equals(one.revision(), other.revision())
-                && Objects.equals(one.adopt(), other.adopt());
+                && Objects.equals(one.adopt(), other.adopt())
+                && one.hold().equals(other.hold())
+                && Objects.equals(one.plan(), other.plan());
     }
 
-    private static Set<String> names(SyncRequest request) {
-        return new HashSet<>(
-                request.databases().stream().map(ManagedDatabase::name).toList());
+    /** By name, place and head: a changed configuration may have given the name to another place, or to a newer release. */
+    private static Set<List<String>> databases(SyncRequest request) {
+        return new HashSet<>(request.databases().stream()
+                .map(database -> List.of(
+                        database.name(),
+                        database.source().describe(),
+                        database.catalog().head().id()))
+                .toList());
     }
 
-    /** Stage by stage, and the databases of a stage side by side; what fails in one stage does not hold up the next. */
-    private void work(RunningOperation operation) {
-        operation.started();
-        try {
-            for (List<ManagedDatabase> stage : stages(operation.request().databases())) {
-                sideBySide.run(stage, database -> databaseSync.run(operation, database));
-            }
-        } finally {
-            finish(operation);
+    private void begin(RunningOperation operation) {
+        Outcome begun = Outcome.of(() -> {
+            operation.submitted();
+            observer.submitted();
+            executor.execute(() -> work(operation));
+            return operation.stopped();
+        });
+        if (begun instanceof Outcome.Broken) {
+            end(operation, begun);
         }
     }
 
-    private static Collection<List<ManagedDatabase>> stages(List<ManagedDatabase> databases) {
-        return databases.stream()
-                .collect(Collectors.groupingBy(ManagedDatabase::stage, TreeMap::new, Collectors.toUnmodifiableList()))
-                .values();
+    private void work(RunningOperation operation) {
+        end(operation, Outcome.of(() -> throughStages(operation)));
     }
 
-    private void finish(RunningOperation operation) {
-        Operation ended = operation.finish();
-        known.end(operation);
-        observer.ended(ended);
-        operation.tellEnd();
+    /** Stage by stage, and the databases of a stage side by side; what fails in one stage does not hold up the next. */
+    private Outcome throughStages(RunningOperation operation) {
+        operation.started();
+        for (List<ManagedDatabase> stage : operation.request().stages()) {
+            sideBySide.run(stage, database -> databaseSync.run(operation, database));
+        }
+        return operation.stopped();
+    }
+
+    /**
+     * Ends an operation, and tells of its end last of all.
+     *
+     * @param left what became of those databases that have no end of their own
+     */
+    private void end(RunningOperation operation, Outcome left) {
+        try {
+            operation.firstLock().close();
+            operation.request().databases().forEach(database -> operation.end(database, left));
+            observer.ended(operation.finish());
+        } finally {
+            known.end(operation);
+            operation.tellEnd();
+        }
     }
 
     /**
@@ -154,11 +173,41 @@ public final class Operations {
         return known.find(id).orElseThrow(() -> unknown(id));
     }
 
+    /**
+     * An operation once it is past a version of it, or has ended, or the time is over.
+     *
+     * @throws RefusedRequestException if this agent does not know it
+     */
+    public Operation find(String id, long after, Duration limit) {
+        return known.running(id)
+                .map(operation -> awaitPast(operation, after, limit))
+                .orElseGet(() -> find(id));
+    }
+
+    private static Operation awaitPast(RunningOperation operation, long after, Duration limit) {
+        try {
+            return operation.awaitPast(after, limit);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return operation.snapshot();
+        }
+    }
+
+    /**
+     * Calls an operation off. It ends between two steps, or at once where it waits; one that has ended is left as it is.
+     *
+     * @throws RefusedRequestException if this agent does not know it
+     */
+    public Operation cancel(String id) {
+        known.running(id).ifPresent(RunningOperation::cancel);
+        return find(id);
+    }
+
     private static RefusedRequestException unknown(String id) {
         return new RefusedRequestException(new Problem(
                 ProblemType.UNKNOWN_OPERATION,
                 "This agent knows no such operation.",
-                "The request names '" + id.replaceAll("\\p{Cntrl}", "?") + "'.",
+                "The request names '" + id + "'.",
                 "Ask the agent that answered with the id; an agent remembers its last 1000 operations, also over a"
                         + " restart, as long as its state_dir is kept."));
     }
@@ -181,12 +230,9 @@ public final class Operations {
         return known.history(database, limit);
     }
 
-    /**
-     * A number that is the same for as long as this agent changes nothing; empty while it may be changing something. One that
-     * is told the end of an operation gets another number than before.
-     */
-    public OptionalLong quiet() {
-        return known.quiet();
+    /** A number that grows with each end, of an operation or of its part for one database, before anybody is told of it. */
+    public long ended() {
+        return known.ended();
     }
 
     /** The operation that works on a database now; null where none does. */

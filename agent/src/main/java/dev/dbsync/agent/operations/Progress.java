@@ -1,16 +1,17 @@
 package dev.dbsync.agent.operations;
 
+import dev.dbsync.agent.vocabulary.Description;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How far an operation has come, in units of work over all its databases. The total grows as databases are looked at.
- *
- * @param done units sent and accepted
- * @param total units known of
- * @param current what is being worked on, such as {@code nova_main: 16f1fbcab42b: table instances}; null before the
- *     first unit and after the last
- */
-public record Progress(int done, int total, @Nullable String current) {
+/** How far an operation has come, in units of work over all its databases. The total grows as databases are looked at. */
+@Description("How far an operation is.")
+public record Progress(
+        @Description("Units of work that are done; a unit is one change to one object.") int done,
+        @Description("All units that are known so far.") int total,
+        @Description(
+                        "What is being worked on: database, step and object; null before the first unit and after the last.")
+                @Nullable
+                String current) {
     static final Progress NONE = new Progress(0, 0, null);
 
     Progress more(int units, int known) {

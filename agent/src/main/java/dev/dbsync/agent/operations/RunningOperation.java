@@ -1,17 +1,18 @@
 package dev.dbsync.agent.operations;
 
-import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.planning.Step;
 import dev.dbsync.agent.state.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +32,23 @@ final class RunningOperation {
     private final SyncRequest request;
     private final OperationJournal journal;
     private final Clock clock;
+    private final FirstLock firstLock;
     private final CompletableFuture<Operation> end = new CompletableFuture<>();
     private Operation operation;
     private Instant progressKept;
     private final AtomicBoolean prepared = new AtomicBoolean();
     private volatile boolean stopping;
+    private volatile boolean cancelled;
 
     RunningOperation(String id, SyncRequest request, String host, Clock clock, OperationJournal journal) {
         this.request = request;
         this.journal = journal;
         this.clock = clock;
+        this.firstLock =
+                new FirstLock(request.stages().stream().flatMap(List::stream).toList());
         this.operation = Operation.queued(
                 id,
+                request.requestId(),
                 clock.instant(),
                 host,
                 request.databases().stream().map(ManagedDatabase::name).toList());
@@ -57,12 +63,27 @@ final class RunningOperation {
         return request;
     }
 
+    FirstLock firstLock() {
+        return firstLock;
+    }
+
     /** Ends when the operation does. Nobody who waits for it can stop it. */
     CompletableFuture<Operation> end() {
         return end.copy();
     }
 
     synchronized Operation snapshot() {
+        return operation;
+    }
+
+    /** How it is once its version is past one, or it has ended, or the time is over. */
+    synchronized Operation awaitPast(long version, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        long left = limit.toMillis();
+        while (operation.version() <= version && !operation.state().ended() && left > 0) {
+            wait(left);
+            left = (deadline - System.nanoTime()) / 1_000_000;
+        }
         return operation;
     }
 
@@ -83,9 +104,10 @@ final class RunningOperation {
     /** Ends the operation and keeps that; whoever waits for the end is not told yet. */
     Operation finish() {
         OperationEvent.Ended event = new OperationEvent.Ended(snapshot().finished(clock.instant()));
-        journal.record(event);
-        synchronized (this) {
-            operation = event.snapshot();
+        try {
+            journal.record(event);
+        } finally {
+            become(event.snapshot());
         }
         return event.snapshot();
     }
@@ -105,12 +127,37 @@ final class RunningOperation {
         }
     }
 
-    void failed(String database, Problem problem) {
-        update(database, result -> result.failed(problem));
+    /** Ends one of its databases, and says so on the log. One that has ended already is left as it is. */
+    void end(ManagedDatabase database, Outcome outcome) {
+        String name = database.name();
+        if (snapshot().result(name).filter(result -> !result.state().ended()).isPresent()) {
+            Outcome.End end = outcome.end(database);
+            update(name, result -> result.ended(end));
+            snapshot().result(name).ifPresent(this::log);
+        }
     }
 
-    void interrupted(String database, Problem problem) {
-        update(database, result -> result.interrupted(problem));
+    private synchronized void become(Operation next) {
+        operation = next;
+        notifyAll();
+    }
+
+    private void log(DatabaseResult result) {
+        Problem problem = result.error();
+        if (problem == null) {
+            String remark = result.message() == null ? "" : ": " + result.message();
+            LOG.info(
+                    "Operation {}: {} {}{}", id(), result.name(), result.state().wireName(), remark);
+        } else {
+            LOG.warn(
+                    "Operation {}: {} {}: {} {}{}",
+                    id(),
+                    result.name(),
+                    result.state().wireName(),
+                    problem.message(),
+                    problem.detail(),
+                    problem.incident() == null ? "" : " (incident " + problem.incident() + ")");
+        }
     }
 
     /** What the operation's databases need is got ready once there is something to do, all at once and beside the work. */
@@ -120,29 +167,97 @@ final class RunningOperation {
         }
     }
 
-    /** Begins no further step. */
+    /** Begins no further step: the agent stops. */
     void stop() {
         stopping = true;
+        wake();
     }
 
+    /** Begins no further step: somebody wants it so. */
+    void cancel() {
+        cancelled = true;
+        wake();
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+    }
+
+    /** Whether no further step is to be begun, and nothing waited for. */
     boolean stopping() {
-        return stopping;
+        return stopping || cancelled;
+    }
+
+    /** What becomes of a database whose steps are not all begun. */
+    Outcome.End stopped() {
+        return cancelled ? new Outcome.Cancelled() : new Outcome.Interrupted(Failures.stopped());
+    }
+
+    /**
+     * Rests, for as long as nobody stops it.
+     *
+     * @return whether nobody did
+     */
+    synchronized boolean rest(Duration length) throws InterruptedException {
+        long deadline = System.nanoTime() + length.toNanos();
+        while (!stopping() && System.nanoTime() - deadline < 0) {
+            wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        }
+        return !stopping();
+    }
+
+    /** Whether it was asked for by a request of this id. */
+    boolean isOf(@Nullable String requestId) {
+        return requestId != null && snapshot().requestIds().contains(requestId);
+    }
+
+    /** Another caller has joined it. One that gave no id, or the same again, leaves no trace. */
+    void joined(@Nullable String requestId) {
+        if (requestId != null && !isOf(requestId)) {
+            happened(before -> new OperationEvent.Joined(before.id(), clock.instant(), requestId));
+        }
+    }
+
+    /** It cannot go on for the moment. */
+    synchronized void waits(Waiting waiting) {
+        become(operation.with(waiting));
+    }
+
+    /** A database of it waits no more. */
+    synchronized void waitsNoMore(String database) {
+        Waiting waiting = operation.waiting();
+        if (waiting != null && waiting.database().equals(database)) {
+            become(operation.with((Waiting) null));
+        }
     }
 
     private void happened(Function<Operation, OperationEvent> what) {
         OperationEvent event;
         synchronized (this) {
             event = what.apply(operation);
-            operation = event.appliedTo(operation);
+            become(event.appliedTo(operation));
         }
         journal.record(event);
     }
 
-    private synchronized void progress(UnaryOperator<Progress> change) {
-        operation = operation.with(change.apply(operation.progress()));
+    /** A step of one of its databases was recorded. */
+    void applied(String database, Step step, Duration duration) {
+        AppliedStep applied = new AppliedStep(step.kind(), step.id(), duration, clock.instant());
+        happened(before -> new OperationEvent.StepRecorded(before.id(), database, applied));
+        keepProgress();
     }
 
-    private void keepProgress() {
+    synchronized void progress(UnaryOperator<Progress> change) {
+        become(operation.with(change.apply(operation.progress())));
+    }
+
+    void keepProgressNowAndThen() {
+        if (progressIsDue()) {
+            keepProgress();
+        }
+    }
+
+    void keepProgress() {
         happened(before -> new OperationEvent.Progressed(before.id(), clock.instant(), before.progress()));
     }
 
@@ -152,92 +267,5 @@ final class RunningOperation {
         boolean due = progressKept.plus(COARSE).isBefore(now);
         progressKept = due ? now : progressKept;
         return due;
-    }
-
-    /** What the sync of one database reports to. */
-    SyncListener listener(String database) {
-        return new DatabaseListener(database);
-    }
-
-    private final class DatabaseListener implements SyncListener {
-        private final String database;
-        private int expected;
-        private int done;
-
-        DatabaseListener(String database) {
-            this.database = database;
-        }
-
-        @Override
-        public boolean goesOn() {
-            return !stopping();
-        }
-
-        @Override
-        public void locked(Duration waited, boolean takenOver) {
-            LOG.info(
-                    "Operation {}: {} locked after {} ms{}",
-                    id(),
-                    database,
-                    waited.toMillis(),
-                    takenOver ? ", taken over from a holder whose lease had run out" : "");
-        }
-
-        @Override
-        public void fenced() {
-            LOG.warn("Operation {}: {}: a write was fenced off: the lease is another's or was", id(), database);
-        }
-
-        @Override
-        public void planned(Planned planned) {
-            String to = new DatabasePlan(database, planned).to();
-            update(database, result -> result.planned(planned.state().position(), to));
-            planned.steps().stream().filter(step -> step.found() > 0).forEach(this::logFound);
-        }
-
-        private void logFound(ResolvedStep step) {
-            LOG.info(
-                    "Operation {}: {}: step {} was begun before; {} of its {} objects are there",
-                    id(),
-                    database,
-                    step.step().id(),
-                    step.found(),
-                    step.found() + step.units().size());
-        }
-
-        @Override
-        public void resolved(int units) {
-            // What a plan before this one did not come to is in this one again.
-            int more = done + units - expected;
-            expected += more;
-            progress(known -> known.more(0, more));
-            keepProgress();
-        }
-
-        @Override
-        public void unitStarted(Step step, String object) {
-            progress(known -> known.at(database + ": " + step.id() + ": " + object));
-        }
-
-        @Override
-        public void unitsDone(int count) {
-            done += count;
-            progress(known -> known.more(count, 0));
-            if (progressIsDue()) {
-                keepProgress();
-            }
-        }
-
-        @Override
-        public void changed() {
-            update(database, DatabaseResult::touched);
-        }
-
-        @Override
-        public void stepDone(Step step, Duration duration) {
-            AppliedStep applied = new AppliedStep(step.kind(), step.id(), duration, clock.instant());
-            happened(before -> new OperationEvent.StepRecorded(before.id(), database, applied));
-            keepProgress();
-        }
     }
 }

@@ -1,6 +1,10 @@
 package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.catalog.Catalog;
+import dev.dbsync.agent.catalog.VersionControl;
+import dev.dbsync.agent.control.AlembicVersion;
+import dev.dbsync.agent.control.LiquibaseHistory;
+import dev.dbsync.agent.control.MigrateVersion;
 import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.LockHolder;
@@ -20,6 +24,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,14 +38,42 @@ final class StateDetector {
         this.compilers = compilers;
     }
 
-    /** What control tables and tables say, under the lock or not. */
-    DatabaseState recorded(Observation observation, Dialect dialect) {
-        return Diagnosis.of(catalog, observation, () -> firstTables(dialect));
-    }
-
     /** What control tables and tables say now. */
     DatabaseState recorded(Connection connection, Dialect dialect) throws SQLException {
-        return recorded(new Probe(connection, dialect).observe(), dialect);
+        return recorded(connection, new Probe(connection, dialect).observe(), dialect);
+    }
+
+    /**
+     * What control tables and tables say, under the lock or not. Tables of the first step alone tell nothing yet: only what
+     * fits that step was left by one that stopped, and what a later revision made of them belongs to nobody who manages it.
+     */
+    DatabaseState recorded(Connection connection, Observation observation, Dialect dialect) throws SQLException {
+        DatabaseState state = Diagnosis.of(catalog, observation, () -> firstTables(dialect));
+        if (state instanceof DatabaseState.Empty) {
+            return dialect.schemaElsewhere(connection, ownTables(dialect))
+                    .map(schema -> Diagnosis.elsewhere(catalog, schema))
+                    .orElse(state);
+        }
+        return state instanceof DatabaseState.Interrupted && !fitsNextStep(connection, dialect, state)
+                ? Diagnosis.of(catalog, observation, Set::of)
+                : state;
+    }
+
+    private Set<String> ownTables(Dialect dialect) {
+        Set<String> tables = new TreeSet<>(firstTables(dialect));
+        tables.add(MigrateVersion.TABLE);
+        tables.add(catalog.versionControl() == VersionControl.ALEMBIC ? AlembicVersion.TABLE : LiquibaseHistory.TABLE);
+        return tables;
+    }
+
+    private boolean fitsNextStep(Connection connection, Dialect dialect, DatabaseState state) throws SQLException {
+        return nextStep(connection, dialect, state) instanceof Resolution.Ready;
+    }
+
+    private Resolution nextStep(Connection connection, Dialect dialect, DatabaseState state) throws SQLException {
+        Step next =
+                Planner.plan(state, catalog, new Target.Head(), null).steps().get(0);
+        return new StepResolver(dialect, compilers.apply(dialect)).resolve(connection, List.of(next));
     }
 
     /** Where the database stands, and who is at work on it. */
@@ -58,7 +91,7 @@ final class StateDetector {
             return Optional.empty();
         }
         Probe probe = new Probe(connection, dialect);
-        DatabaseState state = recorded(probe.observe(), dialect);
+        DatabaseState state = recorded(connection, probe.observe(), dialect);
         return probe.sawLease() ? Optional.empty() : Optional.of(state);
     }
 
@@ -67,7 +100,7 @@ final class StateDetector {
     private Seen look(Connection connection, Dialect dialect) throws SQLException {
         Optional<LockHolder> session = dialect.sessionLock().holder(connection);
         Probe probe = new Probe(connection, dialect);
-        DatabaseState state = recorded(probe.observe(), dialect);
+        DatabaseState state = recorded(connection, probe.observe(), dialect);
         Optional<? extends DatabaseLock> lease =
                 session.isEmpty() && probe.sawLease() ? dialect.leaseLock(connection) : Optional.empty();
         return new Seen(state, lease.isEmpty() ? session : lease.get().holder(connection));
@@ -90,11 +123,7 @@ final class StateDetector {
         if (dialect.transactionalDdl() || !(state instanceof DatabaseState.Behind)) {
             return false;
         }
-        Step next = Planner.plan(state, catalog, new Target.Relative(1), null)
-                .steps()
-                .get(0);
-        Resolution resolution = new StepResolver(dialect, compilers.apply(dialect)).resolve(connection, List.of(next));
-        return resolution instanceof Resolution.Ready ready
+        return nextStep(connection, dialect, state) instanceof Resolution.Ready ready
                 && ready.steps().stream().anyMatch(step -> step.found() > 0);
     }
 

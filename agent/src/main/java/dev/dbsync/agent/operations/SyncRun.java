@@ -1,32 +1,34 @@
 package dev.dbsync.agent.operations;
 
-import dev.dbsync.agent.database.DatabaseLock;
-import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.HeldLock;
-import dev.dbsync.agent.database.LeaseLostException;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.execution.StepFailedException;
+import dev.dbsync.agent.execution.TableQueue;
+import dev.dbsync.agent.planning.Goal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One sync of one database, from its first connection to its end. It outlives connections: where one breaks, it takes a new
- * one, makes sure of its lock, finds out what became of a commit that was not answered, and plans anew; what was done is
- * found done. Not thread-safe, but for what its watch does.
+ * One sync of one database, from its first connection to its end. It is a row of attempts that outlives connections: where one
+ * breaks, the next takes a new connection, makes sure of its lock, finds out what became of a commit that was not answered,
+ * and plans anew; what was done is found done. What is to be reached is settled once, under the first lock. Not thread-safe,
+ * but for what its watch does.
  *
  * <pre>
- * look ─▶ connect ─▶ lock ─▶ plan and execute ─▶ release
- *  │         ▲        ▲              │ connection lost, statement collided
- *  │         │      resume           │
- *  │         └────────┴──────────────┘ for {@link #PATIENCE} without progress at most
+ * look ─▶ connect ─▶ lock ─▶ settle the goal ─▶ plan ─▶ execute ─▶ release
+ *  │         ▲        ▲                            │ connection lost, statement collided
+ *  │         │      resume                         │
+ *  │         └────────┴────────────────────────────┘ for {@link #PATIENCE} without progress at most
  *  └─▶ nothing to do, nobody at work
  * </pre>
  */
@@ -39,22 +41,23 @@ final class SyncRun implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /** Between two tries to get a table, beside the pause, so that several syncs do not try in step. */
+    private static final Duration JITTER = Duration.ofMillis(300);
+
     private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
 
     private final RunningOperation operation;
     private final ManagedDatabase database;
-    private final LockHolder owner;
-    private final Executor executor;
-    private final CountingListener listener;
-    private final UnansweredChanges unanswered = new UnansweredChanges();
-    private final long start = System.nanoTime();
-    private @Nullable Connection connection;
-    private @Nullable ConnectionWatch watch;
-    private @Nullable HeldLock lock;
-    private @Nullable SyncFailure firstFailure;
-    private long eventsAtFailure;
+    private final SyncReport report;
+    private final LockedSession session;
+    private Goal goal;
+    private boolean settled;
+    private Outcome.@Nullable Broken firstBreak;
+    private long eventsAtBreak;
     private int overtakings;
-    private volatile boolean waiting;
+    private final TableQueue queue = new TableQueue();
+    private @Nullable Instant busySince;
+    private long lastingAtBusy;
 
     SyncRun(
             RunningOperation operation,
@@ -64,228 +67,155 @@ final class SyncRun implements AutoCloseable {
             OperationObserver observer) {
         this.operation = operation;
         this.database = database;
-        this.owner = owner;
-        this.executor = executor;
-        this.listener = new CountingListener(List.of(operation.listener(database.name()), observer.sync(database)));
+        this.report = new SyncReport(operation, database.name(), observer.sync(database));
+        this.session = new LockedSession(operation, database, owner, executor, report);
+        this.goal = operation.request().goal(database.catalog());
     }
 
-    /**
-     * Synchronises.
-     *
-     * @throws UnreachableException if there is no connection to begin with
-     * @throws LeaseLostException if the lock was lost to another
-     * @throws StepFailedException if a step fails
-     * @throws SQLException if the connection fails outside a step, and no new one helps
-     */
-    SyncOutcome run() throws SQLException, StepFailedException, UnreachableException {
-        while (true) {
-            try {
-                Optional<SyncOutcome> refused = ready();
-                return refused.isPresent() ? refused.get() : work();
-            } catch (StepFailedException failure) {
-                unanswered.note(failure);
-                recover(new SyncFailure(failure, failure.failure(), System.nanoTime()));
-            } catch (SQLException failure) {
-                if (operation.stopping() && waiting) {
-                    unanswered.admit(listener);
-                    return new SyncOutcome.Stopped();
-                }
-                recover(new SyncFailure(null, failure, System.nanoTime()));
-            }
+    /** Synchronises: attempt after attempt, until one has an end or no other is worth making. */
+    Outcome.End run() {
+        Outcome outcome = Outcome.of(this::attempt);
+        while (outcome instanceof Outcome.Broken broken) {
+            outcome = endOf(broken).orElseGet(() -> Outcome.of(this::attempt));
         }
+        if (!(outcome instanceof Outcome.Done)) {
+            session.unanswered().admit(report);
+        }
+        report.stood(queue.stood());
+        return (Outcome.End) outcome;
     }
 
-    /** A connection, and the lock on it; or why there is none. */
-    private Optional<SyncOutcome> ready() throws SQLException {
-        if (connection != null) {
-            return Optional.empty();
+    private Outcome attempt() throws SQLException, StepFailedException, UnreachableException, InterruptedException {
+        Optional<Outcome> ended = ready();
+        return ended.isPresent() ? ended.get() : work(session.connection(), session.lock());
+    }
+
+    /** The lock, with a connection; or why there is none, such as that there is nothing to do. */
+    private Optional<Outcome> ready() throws SQLException, UnreachableException, InterruptedException {
+        Optional<Outcome> ended = session.isNew() ? nothingToDo() : Optional.empty();
+        if (ended.isPresent()) {
+            return ended;
         }
-        waiting = true;
-        Optional<SyncOutcome> settled = lock == null ? settled() : Optional.empty();
-        if (settled.isPresent()) {
-            return settled;
+        Optional<Outcome> refused = session.open();
+        if (refused.isEmpty()) {
+            operation.firstLock().taken(this);
         }
-        operation.prepare(executor);
-        Connection opened = database.source().open();
-        connection = opened;
-        watch = watch(opened);
-        Optional<SyncOutcome> refused = lock == null ? acquire(opened) : resume(opened, lock);
-        waiting = false;
         return refused;
     }
 
-    private Optional<SyncOutcome> settled() throws SQLException {
-        Optional<Planned> planned = new FirstLook(database, operation.request()).nothingToDo();
-        planned.ifPresent(listener::planned);
-        return planned.map(SyncOutcome.Finished::new);
+    private Optional<Outcome> nothingToDo() throws SQLException, UnreachableException {
+        Optional<Planned> planned = session.reach(new FirstLook(database, goal)::nothingToDo);
+        planned.ifPresent(report::planned);
+        return planned.map(Outcome.Done::new);
     }
 
-    private ConnectionWatch watch(Connection watched) throws SQLException {
-        try (AnswerLimit limit = AnswerLimit.on(watched)) {
-            Dialect dialect = database.pipeline().dialect(limit.connection());
-            unanswered.takenBack(dialect.transactionalDdl());
-            return ConnectionWatch.over(
-                    watched,
-                    database.source(),
-                    dialect.sessionMonitor().orElse(null),
-                    listener::events,
-                    () -> stopWaiting(watched),
-                    executor);
+    /** What the lock is for. */
+    private Outcome work(Connection working, HeldLock held) throws SQLException, StepFailedException {
+        DatabasePipeline pipeline = database.pipeline();
+        Sighting seen = pipeline.look(working);
+        if (!settled) {
+            goal = goal.settled(seen.state(), database.catalog());
+            settled = true;
         }
+        Planned planned = pipeline.plan(working, seen, goal)
+                .heldBefore(operation.request().hold());
+        if (operation.request().differs(planned)) {
+            List<String> steps =
+                    planned.steps().stream().map(step -> step.step().id()).toList();
+            return new Outcome.Failed(Failures.planChanged(database.name(), Failures.would(steps, planned.to())));
+        }
+        report.planned(planned);
+        return pipeline.execute(working, held.fence(), seen, planned, queue, report)
+                ? new Outcome.Done(planned)
+                : operation.stopped();
     }
 
-    /** Whoever waits for a lock when the agent is stopped would keep it from stopping. */
-    private void stopWaiting(Connection watched) {
-        if (operation.stopping() && waiting) {
-            abort(watched);
+    /** What a break ends the sync with; empty where another attempt may fare better. */
+    private Optional<Outcome> endOf(Outcome.Broken broken) {
+        session.unanswered().note(broken);
+        if (broken.leaseLost()) {
+            report.fenced();
+            return Optional.of(new Outcome.Interrupted(Failures.leaseLost()));
         }
-    }
-
-    private Optional<SyncOutcome> acquire(Connection opened) throws SQLException {
-        Optional<? extends DatabaseLock> kind = database.pipeline().lock(opened, database.lock());
-        if (kind.isEmpty()) {
-            return Optional.of(new SyncOutcome.Unguarded());
+        if (operation.stopping() && session.waiting()) {
+            return Optional.of(operation.stopped());
         }
-        Duration left = operation.request().patience().minus(waited());
-        Optional<HeldLock> held = kind.get().acquire(opened, owner, left.isNegative() ? Duration.ZERO : left);
-        if (held.isEmpty()) {
-            return Optional.of(new SyncOutcome.Locked(kind.get().holder(opened)));
+        if (broken.busy()) {
+            return awaitTables((StepFailedException) broken.thrown());
         }
-        hold(held.get());
-        listener.locked(waited(), held.get().takenOver());
+        Outcome.Broken first = firstSinceProgress(broken);
+        if (!worthAnother(broken, first) || !pause(PAUSE)) {
+            first.addSuppressed(broken);
+            return Optional.of(first.end(database));
+        }
+        if (broken.lost() || session.waiting()) {
+            session.drop();
+        }
         return Optional.empty();
     }
 
-    private Duration waited() {
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private void hold(HeldLock held) {
-        lock = held;
-        if (watch != null) {
-            watch.guard(held);
-        }
-    }
-
-    private Optional<SyncOutcome> resume(Connection opened, HeldLock before) throws SQLException {
-        Optional<HeldLock> resumed =
-                before.resume(opened, operation.request().patience().plus(PATIENCE));
-        if (resumed.isEmpty()) {
-            unanswered.admit(listener);
-            return Optional.of(
-                    new SyncOutcome.Locked(database.pipeline().detect(opened).holder()));
-        }
-        hold(resumed.get());
-        unanswered.settle(opened, database.pipeline(), listener);
-        listener.reconnected();
-        LOG.info("Operation {}: {} goes on with a new connection", operation.id(), database.name());
-        return Optional.empty();
-    }
-
-    private SyncOutcome work() throws SQLException, StepFailedException {
-        SyncRequest request = operation.request();
-        return database.pipeline()
-                .underLock(
-                        Objects.requireNonNull(connection),
-                        Objects.requireNonNull(lock).fence(),
-                        request.target(database.catalog()),
-                        request.adopted(database.catalog()),
-                        listener);
-    }
-
-    /** Gets ready for another attempt after a failure, or throws it. */
-    private void recover(SyncFailure failure) throws SQLException, StepFailedException, UnreachableException {
-        if (failure.cause() instanceof LeaseLostException lost) {
-            listener.fenced();
-            unanswered.admit(listener);
-            throw lost;
-        }
-        if (connection == null && lock == null && firstFailure == null && !failure.refusedForNow()) {
-            throw new UnreachableException(failure.cause());
-        }
-        SyncFailure first = firstSinceProgress(failure);
-        if (!worthAnother(failure, first) || !pause()) {
-            first.addSuppressed(failure);
-            unanswered.admit(listener);
-            throw first.thrown();
-        }
-        if (failure.lost() || waiting) {
-            dropConnection();
-        }
-    }
-
-    private boolean worthAnother(SyncFailure failure, SyncFailure first) {
-        return failure.overtaken()
+    private boolean worthAnother(Outcome.Broken broken, Outcome.Broken first) {
+        return broken.overtaken()
                 ? ++overtakings <= LOOKS
-                : failure.passing() && failure.nanos() - first.nanos() <= PATIENCE.toNanos();
+                : broken.passing() && broken.nanos() - first.nanos() <= PATIENCE.toNanos();
     }
 
-    /** The first of the failures between which nothing got done: the one that an operator wants to hear of. */
-    private SyncFailure firstSinceProgress(SyncFailure failure) {
-        if (firstFailure == null || listener.events() != eventsAtFailure) {
+    /** The first of the breaks between which nothing got done: the one that an operator wants to hear of. */
+    private Outcome.Broken firstSinceProgress(Outcome.Broken broken) {
+        if (firstBreak == null || report.events() != eventsAtBreak) {
             LOG.warn(
                     "Operation {}: {}: {}",
                     operation.id(),
                     database.name(),
-                    database.source().explain(failure.cause()));
-            firstFailure = failure;
+                    Failures.explain(database, broken.cause()));
+            firstBreak = broken;
             overtakings = 0;
-            eventsAtFailure = listener.events();
+            eventsAtBreak = report.events();
         }
-        return firstFailure;
+        return firstBreak;
     }
 
-    private boolean pause() {
+    /** Others use a table: all that was held is let go of, and it is tried again, for as long as that is worth it. */
+    private Optional<Outcome> awaitTables(StepFailedException busy) {
+        if (busySince == null || report.lasting() != lastingAtBusy) {
+            busySince = Instant.now();
+            lastingAtBusy = report.lasting();
+        }
+        String object = queue.tables().isEmpty() ? busy.object() : String.join(", ", new TreeSet<>(queue.tables()));
+        Waiting waiting = new Waiting(Waiting.Kind.TABLE, database.name(), object, busySince, queue.users());
+        report.waits(waiting);
+        if (Duration.between(busySince, Instant.now()).compareTo(database.busyWait()) >= 0) {
+            return Optional.of(
+                    new Outcome.Failed(Failures.tableBusy(busy.stepId(), waiting, database.busyWait(), done())));
+        }
+        Duration jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
+        return pause(PAUSE.plus(jitter)) ? Optional.empty() : Optional.of(operation.stopped());
+    }
+
+    private String done() {
+        return operation
+                .snapshot()
+                .result(database.name())
+                .map(DatabaseResult::done)
+                .orElse("");
+    }
+
+    private boolean pause(Duration length) {
         try {
-            Thread.sleep(PAUSE.toMillis());
-            return !operation.stopping();
+            return operation.rest(length);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private void dropConnection() {
-        if (watch != null) {
-            watch.close();
-        }
-        if (connection != null) {
-            abort(connection);
-        }
-        watch = null;
-        connection = null;
+    /** The work has ended, and the lock is kept. */
+    void keepLock() {
+        session.keep();
     }
 
-    private void abort(Connection broken) {
-        try {
-            broken.abort(Runnable::run);
-        } catch (SQLException failure) {
-            LOG.debug("{}: the connection cannot be aborted", database.name(), failure);
-        }
-    }
-
-    /** The connection is closed next, and needs no limit of before. */
-    private static void release(Connection closing, HeldLock held) throws SQLException {
-        AnswerLimit.on(closing);
-        held.release();
-    }
-
-    /** Lets go of the lock and the connection. */
     @Override
     public void close() {
-        if (watch != null) {
-            watch.close();
-        }
-        try (Connection closing = connection) {
-            if (closing != null && lock != null && !closing.isClosed()) {
-                release(closing, lock);
-            }
-        } catch (SQLException failure) {
-            // A lock of the session goes with it; a lease lapses, and the next sync clears it.
-            LOG.warn(
-                    "{}: the lock was not let go of: {}",
-                    database.name(),
-                    database.source().explain(failure));
-        }
+        session.close();
     }
 }

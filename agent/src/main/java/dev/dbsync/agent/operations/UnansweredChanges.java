@@ -1,6 +1,5 @@
 package dev.dbsync.agent.operations;
 
-import dev.dbsync.agent.database.PassingFailures;
 import dev.dbsync.agent.execution.SentCommit;
 import dev.dbsync.agent.execution.StepFailedException;
 import java.sql.Connection;
@@ -18,9 +17,10 @@ final class UnansweredChanges {
         takenBack = byServer;
     }
 
-    void note(StepFailedException failure) {
-        failure.sentCommit().ifPresent(sent -> commit = sent);
-        uncertain |= commit != null || (!takenBack && PassingFailures.lost(failure.failure()));
+    void note(Outcome.Broken broken) {
+        broken.sentCommit().ifPresent(sent -> commit = sent);
+        boolean inStep = broken.thrown() instanceof StepFailedException;
+        uncertain |= commit != null || (inStep && !takenBack && !broken.refusedByServer());
     }
 
     /**

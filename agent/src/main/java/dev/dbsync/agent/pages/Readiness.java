@@ -1,8 +1,8 @@
 package dev.dbsync.agent.pages;
 
-import dev.dbsync.agent.rpc.DatabaseStateName;
-import dev.dbsync.agent.rpc.Status;
+import dev.dbsync.agent.operations.DatabaseStatus;
 import dev.dbsync.agent.rpc.StatusAnswer;
+import dev.dbsync.agent.state.DatabaseStateName;
 import java.util.List;
 
 /**
@@ -22,11 +22,11 @@ public record Readiness(String status, String agent, List<Standing> databases) {
     public static Readiness of(StatusAnswer answer) {
         return new Readiness(
                 "ready",
-                answer.agent(),
+                answer.agent().name(),
                 answer.databases().stream().map(Readiness::standing).toList());
     }
 
-    private static Standing standing(Status status) {
+    private static Standing standing(DatabaseStatus status) {
         return new Standing(status.name(), status.state(), status.state() != DatabaseStateName.UNREACHABLE);
     }
 }

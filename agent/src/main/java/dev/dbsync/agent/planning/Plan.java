@@ -2,6 +2,7 @@ package dev.dbsync.agent.planning;
 
 import dev.dbsync.agent.state.Problem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a sync would do to one database. Data, with no behaviour of its own. */
 public sealed interface Plan {
@@ -9,6 +10,11 @@ public sealed interface Plan {
     /** The steps; empty unless there is something to do. */
     default List<Step> steps() {
         return List.of();
+    }
+
+    /** The revision that the database has afterwards; null where the plan is refused. */
+    default @Nullable String to() {
+        return null;
     }
 
     /**
@@ -26,10 +32,10 @@ public sealed interface Plan {
     /**
      * The database is where the request wants it, or past it.
      *
-     * @param at the revision that it has, and keeps
+     * @param to the revision that it has, and keeps
      * @param message why there is nothing to do, in one sentence
      */
-    record NothingToDo(String at, String message) implements Plan {}
+    record NothingToDo(String to, String message) implements Plan {}
 
     /**
      * The state forbids it.

@@ -113,8 +113,12 @@ public final class Planner {
         return steps;
     }
 
-    private static Step stamp(Revision revision) {
-        return new Step(Kind.STAMP, revision.id(), "Recorded as applied: " + revision.description(), List.of());
+    private Step stamp(Revision revision) {
+        List<String> recorded = catalog.revisions().subList(0, catalog.position(revision.id()) + 1).stream()
+                .map(Revision::file)
+                .toList();
+        return new Step(
+                Kind.STAMP, revision.id(), "Recorded as applied: " + revision.description(), List.of(), recorded);
     }
 
     /**
@@ -125,8 +129,8 @@ public final class Planner {
      */
     private Plan onwards(List<Step> first, int reached) {
         int wanted = wanted(reached);
-        if (wanted >= catalog.revisions().size()) {
-            return new Plan.Refused(tooFar(reached));
+        if (wanted > head()) {
+            return new Plan.Refused(beyondHead(reached, wanted));
         }
         List<Step> steps = new ArrayList<>(first);
         for (Revision revision : catalog.revisions().subList(reached + 1, Math.max(reached, wanted) + 1)) {
@@ -142,20 +146,34 @@ public final class Planner {
         if (target instanceof Target.Relative relative) {
             return reached + relative.steps();
         }
-        return target instanceof Target.Named named
-                ? catalog.position(named.id())
-                : catalog.revisions().size() - 1;
+        return target instanceof Target.Named named ? catalog.position(named.id()) : head();
+    }
+
+    private int head() {
+        return catalog.position(catalog.head().id());
     }
 
     private String nothingToDo(String at, int reached, int wanted) {
+        if (reached > head()) {
+            return "The database is at " + at + ", beyond " + ReleaseProblems.served(catalog)
+                    + "; it is never taken back.";
+        }
         return wanted < reached
                 ? "The database is at " + at + ", past "
                         + catalog.revisions().get(wanted).id() + "; it is never taken back."
                 : "The database is at " + at + " already.";
     }
 
+    /** Where the release holds back what is known, it is the release that is told of, however far the target lies. */
+    private Problem beyondHead(int reached, int wanted) {
+        int newest = catalog.revisions().size() - 1;
+        return head() < newest
+                ? ReleaseProblems.beyond(catalog.revisions().get(Math.min(wanted, newest)), catalog)
+                : tooFar(reached);
+    }
+
     private Problem tooFar(int reached) {
-        int left = catalog.revisions().size() - 1 - reached;
+        int left = Math.max(0, head() - reached);
         return new Problem(
                 ProblemType.UNKNOWN_REVISION,
                 "The target lies beyond head.",

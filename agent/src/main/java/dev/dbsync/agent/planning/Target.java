@@ -3,7 +3,7 @@ package dev.dbsync.agent.planning;
 /** How far a request wants to go. */
 public sealed interface Target {
 
-    /** To the newest revision. */
+    /** To the last revision of the release that is served. */
     record Head() implements Target {}
 
     /**

@@ -1,15 +1,22 @@
 package dev.dbsync.agent.planning;
 
 import dev.dbsync.agent.catalog.Catalog;
+import dev.dbsync.agent.catalog.Release;
 import dev.dbsync.agent.catalog.Revision;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Understands what a request may write for a revision: {@code head}, an id, a prefix of one, or {@code +N}. Pure. */
+/**
+ * Understands what a request may write for a revision: {@code head}, a release, an id, a prefix of one, or {@code +N}. Pure.
+ *
+ * <p>Where a text could be several of these, an id in full comes before a release, and a release before a prefix of an id.
+ * Nothing beyond the release that the catalogue serves is a target.
+ */
 public final class TargetParser {
     private static final Pattern RELATIVE = Pattern.compile("\\+([0-9]{1,6})");
     private static final int SHORTEST_PREFIX = 4;
@@ -20,7 +27,8 @@ public final class TargetParser {
      * Understands a target.
      *
      * @param text what the request says; null means head
-     * @throws RefusedRequestException for a legacy version, and for a revision that is unknown, ambiguous or empty
+     * @throws RefusedRequestException for a legacy version, for a revision that is unknown, ambiguous or empty, and for
+     *     one beyond the release that is served
      */
     public static Target parse(@Nullable String text, Catalog catalog) {
         if (text == null || text.equals("head")) {
@@ -37,7 +45,7 @@ public final class TargetParser {
     /**
      * Finds the one revision that is meant.
      *
-     * @param text a full id, or a prefix of four or more characters that fits just one
+     * @param text a full id, a release, or a prefix of four or more characters that fits just one id
      * @throws RefusedRequestException as {@link #parse} does
      */
     public static Revision revision(String text, Catalog catalog) {
@@ -46,7 +54,20 @@ public final class TargetParser {
         if (wanted.isEmpty()) {
             throw unknown("The revision is empty.", "An empty text names no revision.", catalog);
         }
-        return catalog.find(wanted).orElseGet(() -> byPrefix(wanted, catalog));
+        Revision meant =
+                catalog.find(wanted).or(() -> byRelease(wanted, catalog)).orElseGet(() -> byPrefix(wanted, catalog));
+        if (catalog.isBeyondRelease(meant.id())) {
+            throw new RefusedRequestException(ReleaseProblems.beyond(meant, catalog));
+        }
+        return meant;
+    }
+
+    private static Optional<Revision> byRelease(String wanted, Catalog catalog) {
+        Optional<Release> release = catalog.findRelease(wanted);
+        release.filter(named -> named.head() == null).ifPresent(legacy -> {
+            throw new RefusedRequestException(ReleaseProblems.withoutRevisions(legacy, catalog));
+        });
+        return release.map(Release::head).flatMap(catalog::find);
     }
 
     private static Revision byPrefix(String wanted, Catalog catalog) {
@@ -90,15 +111,16 @@ public final class TargetParser {
                 ProblemType.UNKNOWN_REVISION,
                 message,
                 detail,
-                "Ask for head, +N, or one of " + catalog.name() + ": "
+                "Ask for head, +N, "
+                        + (catalog.releases().isEmpty() ? "" : "a release (" + catalog.describeReleases() + "), ")
+                        + "or one of " + catalog.name() + ": "
                         + String.join(
                                 ", ",
                                 catalog.revisions().stream().map(Revision::id).toList()) + "."));
     }
 
-    /** What a caller sent, made fit for a message: short, and on one line. */
+    /** What a caller sent, made fit for a message: short. */
     private static String quoted(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return "'" + (line.length() > 64 ? line.substring(0, 64) + "…" : line) + "'";
+        return "'" + (text.length() > 64 ? text.substring(0, 64) + "…" : text) + "'";
     }
 }

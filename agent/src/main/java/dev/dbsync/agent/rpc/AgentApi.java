@@ -3,6 +3,11 @@ package dev.dbsync.agent.rpc;
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import com.googlecode.jsonrpc4j.JsonRpcParam;
 import dev.dbsync.agent.access.Role;
+import dev.dbsync.agent.execution.Effect;
+import dev.dbsync.agent.operations.HistoryEntry;
+import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.state.ProblemType;
+import dev.dbsync.agent.vocabulary.Description;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +22,7 @@ public interface AgentApi {
 
     @JsonRpcMethod(value = "status", required = true)
     @RequiresRole(Role.READER)
-    @Refuses(ErrorCode.UNKNOWN_DATABASE)
+    @Refuses(ProblemType.UNKNOWN_DATABASE)
     @Description("Says where databases stand. Writes nothing.")
     StatusAnswer status(
             @JsonRpcParam("databases") @Description("The databases to look at; all when absent.") @Nullable
@@ -25,7 +30,7 @@ public interface AgentApi {
 
     @JsonRpcMethod(value = "plan", required = true)
     @RequiresRole(Role.READER)
-    @Refuses({ErrorCode.LEGACY_VERSION_REQUESTED, ErrorCode.UNKNOWN_REVISION, ErrorCode.UNKNOWN_DATABASE})
+    @Refuses({ProblemType.LEGACY_VERSION_REQUESTED, ProblemType.UNKNOWN_REVISION, ProblemType.UNKNOWN_DATABASE})
     @Description("Says what a sync with the same parameters would do. Writes nothing.")
     PlanAnswer plan(
             @JsonRpcParam("databases") @Description("The databases to look at; all when absent.") @Nullable
@@ -40,11 +45,20 @@ public interface AgentApi {
             @JsonRpcParam("adopt")
                     @Description("The revision to stamp on a database that has tables but no version control.")
                     @Nullable
-                    String adopt);
+                    String adopt,
+            @JsonRpcParam("hold")
+                    @Description("Effects of steps: it stops before the first step that has one of them.")
+                    @Nullable
+                    List<Effect> hold);
 
     @JsonRpcMethod(value = "sync", required = true)
     @RequiresRole(Role.OPERATOR)
-    @Refuses({ErrorCode.LEGACY_VERSION_REQUESTED, ErrorCode.UNKNOWN_REVISION, ErrorCode.UNKNOWN_DATABASE})
+    @Refuses({
+        ProblemType.LEGACY_VERSION_REQUESTED,
+        ProblemType.UNKNOWN_REVISION,
+        ProblemType.UNKNOWN_DATABASE,
+        ProblemType.PLAN_CHANGED
+    })
     @Description("Brings databases to a revision, never downwards. A sync of the same databases that is already at"
             + " work on this agent is joined. A client that goes away stops nothing.")
     Operation sync(
@@ -70,11 +84,31 @@ public interface AgentApi {
                     @DefaultsTo("false")
                     @Description("Whether to answer at once instead of when the operation ends.")
                     @Nullable
-                    Boolean async);
+                    Boolean async,
+            @JsonRpcParam("hold")
+                    @Description("Effects of steps: it stops before the first step that has one of them.")
+                    @Nullable
+                    List<Effect> hold,
+            @JsonRpcParam("plan") @Description("A digest that plan gave: what is in it is done, or nothing.") @Nullable
+                    String plan,
+            @JsonRpcParam("requestId")
+                    @Description(
+                            "The caller's own id for the request, of 1 to 128 characters. Whoever asks again with it"
+                                    + " gets the same operation, also after its end.")
+                    @Nullable
+                    String requestId);
+
+    @JsonRpcMethod(value = "cancel", required = true)
+    @RequiresRole(Role.OPERATOR)
+    @Refuses(ProblemType.UNKNOWN_OPERATION)
+    @Description(
+            "Calls an operation off: it ends between two steps, or while it waits. What is done stays done, and the"
+                    + " next sync goes on.")
+    Operation cancel(@JsonRpcParam("id") @Description("The operation's id.") String id);
 
     @JsonRpcMethod(value = "verify", required = true)
     @RequiresRole(Role.READER)
-    @Refuses(ErrorCode.UNKNOWN_DATABASE)
+    @Refuses(ProblemType.UNKNOWN_DATABASE)
     @Description(
             "Holds the live schemas against what the catalogues say for where the databases stand. Writes nothing.")
     VerifyAnswer verify(
@@ -83,9 +117,18 @@ public interface AgentApi {
 
     @JsonRpcMethod(value = "operation", required = true)
     @RequiresRole(Role.READER)
-    @Refuses(ErrorCode.UNKNOWN_OPERATION)
-    @Description("Says how far an operation is.")
-    Operation operation(@JsonRpcParam("id") @Description("The operation's id.") String id);
+    @Refuses(ProblemType.UNKNOWN_OPERATION)
+    @Description("Says how far an operation is: at once, or when there is something new.")
+    Operation operation(
+            @JsonRpcParam("id") @Description("The operation's id.") String id,
+            @JsonRpcParam("after") @AtLeast(0) @Description("The version that the caller knows.") @Nullable Long after,
+            @JsonRpcParam("wait")
+                    @DefaultsTo("0")
+                    @AtLeast(0)
+                    @AtMost(60)
+                    @Description("How many seconds to wait for a version after that one, or for the end.")
+                    @Nullable
+                    Integer wait);
 
     @JsonRpcMethod(value = "operations", required = true)
     @RequiresRole(Role.READER)
@@ -101,7 +144,7 @@ public interface AgentApi {
 
     @JsonRpcMethod(value = "history", required = true)
     @RequiresRole(Role.READER)
-    @Refuses(ErrorCode.UNKNOWN_DATABASE)
+    @Refuses(ProblemType.UNKNOWN_DATABASE)
     @Description("Says which steps this agent applied to a database, newest first. Writes nothing.")
     List<HistoryEntry> history(
             @JsonRpcParam("database") @Description("The database.") String database,

@@ -1,18 +1,23 @@
 package dev.dbsync.agent.rpc;
 
+import dev.dbsync.agent.execution.Effect;
 import dev.dbsync.agent.operations.DatabasePlan;
 import dev.dbsync.agent.operations.DatabaseStatus;
 import dev.dbsync.agent.operations.DatabaseVerification;
+import dev.dbsync.agent.operations.HistoryEntry;
 import dev.dbsync.agent.operations.ManagedDatabases;
+import dev.dbsync.agent.operations.Operation;
 import dev.dbsync.agent.operations.Operations;
+import dev.dbsync.agent.operations.PlanDigest;
 import dev.dbsync.agent.operations.Questions;
-import dev.dbsync.agent.operations.SharedAnswers;
 import dev.dbsync.agent.operations.SyncRequest;
 import dev.dbsync.agent.planning.RefusedRequestException;
+import dev.dbsync.agent.state.ErrorData;
+import dev.dbsync.agent.state.ProblemType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,65 +27,59 @@ public final class AgentService implements AgentApi {
     private static final int DEFAULT_OPERATIONS = 20;
     private static final int DEFAULT_STEPS = 100;
 
-    private final String agent;
-    private final ManagedDatabases databases;
+    private static final int LONGEST_REQUEST_ID = 128;
+
+    private final StatusAnswer.Agent agent;
+    private final Supplier<ManagedDatabases> databases;
     private final Questions questions;
     private final Operations operations;
-    private final SharedAnswers<List<String>, StatusAnswer> statuses;
 
     /**
      * Serves the methods.
      *
-     * @param agent the agent's name
+     * @param agent the agent that it is
+     * @param databases those that the agent looks after when it is asked
      */
-    public AgentService(String agent, ManagedDatabases databases, Questions questions, Operations operations) {
+    public AgentService(
+            StatusAnswer.Agent agent,
+            Supplier<ManagedDatabases> databases,
+            Questions questions,
+            Operations operations) {
         this.agent = agent;
         this.databases = databases;
         this.questions = questions;
         this.operations = operations;
-        this.statuses = new SharedAnswers<>(operations::quiet, System::nanoTime);
     }
 
     @Override
     public StatusAnswer status(@Nullable List<String> names) {
-        List<String> asked = names == null ? List.of() : List.copyOf(names);
-        return refusing(() -> statuses.ask(asked, () -> statusNow(asked)));
-    }
-
-    /**
-     * The status that many callers share at this moment, if they do.
-     *
-     * @param names of databases, as for {@link #status}; none for all
-     */
-    public Optional<StatusAnswer> statusAtHand(List<String> names) {
-        return statuses.known(names);
-    }
-
-    private StatusAnswer statusNow(List<String> names) {
-        List<DatabaseStatus> statuses = questions.status(databases.select(names));
-        return new StatusAnswer(
-                agent,
-                statuses.stream().allMatch(DatabaseStatus::upToDate),
-                statuses.stream().map(Answers::status).toList());
+        List<DatabaseStatus> statuses =
+                refusing(() -> questions.status(databases.get().select(names)));
+        return new StatusAnswer(agent, statuses.stream().allMatch(DatabaseStatus::upToDate), statuses);
     }
 
     @Override
     public PlanAnswer plan(
-            @Nullable List<String> names, @Nullable String revision, @Nullable Boolean sql, @Nullable String adopt) {
-        List<DatabasePlan> plans = refusing(
-                () -> questions.plan(new SyncRequest(databases.select(names), revision, adopt, Duration.ZERO)));
-        boolean withSql = !Boolean.FALSE.equals(sql);
+            @Nullable List<String> names,
+            @Nullable String revision,
+            @Nullable Boolean sql,
+            @Nullable String adopt,
+            @Nullable List<Effect> hold) {
+        List<DatabasePlan> plans = refusing(() -> questions.plan(new SyncRequest(
+                databases.get().select(names), revision, adopt, Duration.ZERO, effects(hold), null, null)));
         return new PlanAnswer(
                 plans.stream().anyMatch(DatabasePlan::changes),
-                plans.stream().map(plan -> Answers.plan(plan, withSql)).toList());
+                PlanDigest.of(plans),
+                Boolean.FALSE.equals(sql)
+                        ? plans.stream().map(DatabasePlan::withoutSql).toList()
+                        : plans);
     }
 
     @Override
     public VerifyAnswer verify(@Nullable List<String> names) {
-        List<DatabaseVerification> verifications = refusing(() -> questions.verify(databases.select(names)));
-        return new VerifyAnswer(
-                verifications.stream().allMatch(DatabaseVerification::clean),
-                verifications.stream().map(Answers::verification).toList());
+        List<DatabaseVerification> verifications =
+                refusing(() -> questions.verify(databases.get().select(names)));
+        return new VerifyAnswer(verifications.stream().allMatch(DatabaseVerification::clean), verifications);
     }
 
     @Override
@@ -89,39 +88,61 @@ public final class AgentService implements AgentApi {
             @Nullable String revision,
             @Nullable String adopt,
             @Nullable Integer wait,
-            @Nullable Boolean async) {
+            @Nullable Boolean async,
+            @Nullable List<Effect> hold,
+            @Nullable String plan,
+            @Nullable String requestId) {
+        refuseUnusable(requestId);
         Duration patience = Duration.ofSeconds(Objects.requireNonNullElse(wait, DEFAULT_WAIT_SECONDS));
         return refusing(() -> {
-            SyncRequest request = new SyncRequest(databases.select(names), revision, adopt, patience);
-            return Answers.operation(Boolean.TRUE.equals(async) ? operations.submit(request) : operations.run(request));
+            SyncRequest request = new SyncRequest(
+                    databases.get().select(names), revision, adopt, patience, effects(hold), plan, requestId);
+            questions.refuseChanged(request);
+            return Boolean.TRUE.equals(async) ? operations.submit(request) : operations.run(request);
         });
     }
 
+    private static Set<Effect> effects(@Nullable List<Effect> hold) {
+        return hold == null ? Set.of() : Set.copyOf(hold);
+    }
+
+    private static void refuseUnusable(@Nullable String requestId) {
+        if (requestId != null && (requestId.isEmpty() || requestId.length() > LONGEST_REQUEST_ID)) {
+            throw new RpcException(
+                    ProblemType.INVALID_PARAMS,
+                    "requestId must have 1 to " + LONGEST_REQUEST_ID + " characters, but has " + requestId.length()
+                            + ".",
+                    ErrorData.of(ProblemType.INVALID_PARAMS).withRemedy("Send a UUID."));
+        }
+    }
+
     @Override
-    public Operation operation(String id) {
-        return refusing(() -> Answers.operation(operations.find(id)));
+    public Operation operation(String id, @Nullable Long after, @Nullable Integer wait) {
+        long seconds = after == null || wait == null ? 0 : wait;
+        return refusing(() -> operations.find(id, after == null ? 0 : after, Duration.ofSeconds(seconds)));
+    }
+
+    @Override
+    public Operation cancel(String id) {
+        return refusing(() -> operations.cancel(id));
     }
 
     @Override
     public List<Operation> operations(@Nullable Integer limit) {
-        return operations.newest(Objects.requireNonNullElse(limit, DEFAULT_OPERATIONS)).stream()
-                .map(Answers::operation)
-                .toList();
+        return operations.newest(Objects.requireNonNullElse(limit, DEFAULT_OPERATIONS));
     }
 
     @Override
     public List<HistoryEntry> history(String database, @Nullable Integer limit) {
-        refusing(() -> databases.select(List.of(database)));
-        return operations.history(database, Objects.requireNonNullElse(limit, DEFAULT_STEPS)).stream()
-                .map(Answers::historyEntry)
-                .toList();
+        refusing(() -> databases.get().select(List.of(database)));
+        return operations.history(database, Objects.requireNonNullElse(limit, DEFAULT_STEPS));
     }
 
     private static <T> T refusing(Supplier<T> answer) {
         try {
             return answer.get();
         } catch (RefusedRequestException refusal) {
-            throw new RpcException(Objects.requireNonNull(Answers.problem(refusal.problem(), null)));
+            throw new RpcException(refusal.problem());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.dbsync.agent.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.dbsync.agent.state.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ record Call(String method, @Nullable JsonNode params, @Nullable JsonNode id) {
             return;
         }
         String found = seen == null || seen.isMissingNode() ? "missing" : Quoted.json(seen);
-        throw new RpcException(ErrorCode.INVALID_REQUEST, rule + ", but is " + found + ".");
+        throw new RpcException(ProblemType.INVALID_REQUEST, rule + ", but is " + found + ".");
     }
 
     /** The id to answer an entry under that need not be a request: its own if that can be told, else JSON's null. */

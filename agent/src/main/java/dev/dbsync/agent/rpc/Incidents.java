@@ -1,5 +1,8 @@
 package dev.dbsync.agent.rpc;
 
+import dev.dbsync.agent.state.ErrorData;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +17,9 @@ final class Incidents {
     static Problem record(String what, Throwable failure) {
         String incident = UUID.randomUUID().toString();
         LOG.error("Incident {}: {} failed unexpectedly", incident, what, failure);
-        ErrorData data = ErrorData.of(ErrorCode.INTERNAL_ERROR)
+        ErrorData data = ErrorData.of(ProblemType.INTERNAL_ERROR)
                 .withRemedy("Look for the incident in the agent's log.")
                 .withIncident(incident);
-        return Problem.of(ErrorCode.INTERNAL_ERROR, "The agent failed unexpectedly.", data);
+        return Problem.of(ProblemType.INTERNAL_ERROR, "The agent failed unexpectedly.", data);
     }
 }

@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbsync.agent.access.Role;
+import dev.dbsync.agent.state.ErrorData;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +35,8 @@ public final class JsonRpcEndpoint {
     /** Entries of a batch run one after the other on one thread: a batch must not be a way to hold it for hours. */
     static final int BATCH_LIMIT = 100;
 
-    private static final byte[] ID = ",\"id\":".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] BEGIN = "{\"jsonrpc\":\"2.0\",\"result\":".getBytes(StandardCharsets.UTF_8);
-
     private final ObjectMapper mapper = JsonFormat.newMapper();
     private final Map<String, Target> targets = new HashMap<>();
-    private final SharedStatus status;
 
     /** A method that can be called. */
     private record Target(RpcMethod method, Service service) {}
@@ -51,30 +47,14 @@ public final class JsonRpcEndpoint {
      * @throws IllegalArgumentException if two of them have the same name
      */
     public JsonRpcEndpoint(List<Service> services) {
-        this(services, new SharedStatus(names -> Optional.empty()));
-    }
-
-    private JsonRpcEndpoint(List<Service> services, SharedStatus status) {
-        this.status = status;
         services.forEach(this::add);
     }
 
     /** The agent's endpoint: its methods, and {@code rpc.discover}, which describes them as of {@code version}. */
     public static JsonRpcEndpoint ofAgent(AgentApi implementation, String version) {
-        return ofAgent(implementation, names -> Optional.empty(), version);
-    }
-
-    /**
-     * The same, which gives at once what many callers share.
-     *
-     * @param status the status of databases of these names, of all where there are none, where many share it at this moment
-     */
-    public static JsonRpcEndpoint ofAgent(
-            AgentApi implementation, Function<List<String>, Optional<StatusAnswer>> status, String version) {
         JsonNode document = new OpenRpcDocument(version, List.of(AgentApi.class, DiscoveryApi.class)).toJson();
         return new JsonRpcEndpoint(
-                List.of(Service.of(AgentApi.class, implementation), Service.of(DiscoveryApi.class, () -> document)),
-                new SharedStatus(status));
+                List.of(Service.of(AgentApi.class, implementation), Service.of(DiscoveryApi.class, () -> document)));
     }
 
     private void add(Service service) {
@@ -98,10 +78,15 @@ public final class JsonRpcEndpoint {
         } catch (IOException malformed) {
             return new Read(
                     MissingNode.getInstance(),
-                    refusal(ErrorCode.PARSE_ERROR, "The request is not JSON, or is nested too deep."));
+                    refusal(ProblemType.PARSE_ERROR, "The request is not JSON, or is nested too deep."));
         }
         return new Read(
-                request, request.isMissingNode() ? refusal(ErrorCode.PARSE_ERROR, "The request is empty.") : null);
+                request, request.isMissingNode() ? refusal(ProblemType.PARSE_ERROR, "The request is empty.") : null);
+    }
+
+    /** The answer to a body that was not read, whatever it held. */
+    public byte[] refused(ProblemType code, String message) {
+        return bytes(refusal(code, message));
     }
 
     /** A body with the JSON in it; or, where there is none, with the answer that says so. */
@@ -143,11 +128,6 @@ public final class JsonRpcEndpoint {
         }
 
         @Override
-        public Optional<byte[]> atHand() {
-            return request.isObject() && calls.size() == 1 ? shared(calls.get(0)) : Optional.empty();
-        }
-
-        @Override
         public Optional<byte[]> answer() {
             Optional<JsonNode> answer = refusal == null ? JsonRpcEndpoint.this.answer(request) : Optional.of(refusal);
             return answer.map(JsonRpcEndpoint.this::bytes);
@@ -180,11 +160,11 @@ public final class JsonRpcEndpoint {
 
     private Optional<JsonNode> answerBatch(ArrayNode batch) {
         if (batch.isEmpty()) {
-            return Optional.of(refusal(ErrorCode.INVALID_REQUEST, "The batch is empty."));
+            return Optional.of(refusal(ProblemType.INVALID_REQUEST, "The batch is empty."));
         }
         if (batch.size() > BATCH_LIMIT) {
             String message = "The batch has " + batch.size() + " entries, but may have " + BATCH_LIMIT + ".";
-            return Optional.of(refusal(ErrorCode.INVALID_REQUEST, message));
+            return Optional.of(refusal(ProblemType.INVALID_REQUEST, message));
         }
         ArrayNode answers = mapper.createArrayNode();
         batch.forEach(entry -> answerEntry(entry).ifPresent(answers::add));
@@ -203,31 +183,6 @@ public final class JsonRpcEndpoint {
         return Optional.ofNullable(call.id()).map(id -> envelope(id, outcome));
     }
 
-    /** What is wrong with a call is told where it is carried out. */
-    private Optional<byte[]> shared(Call call) {
-        JsonNode id = call.id();
-        if (id == null) {
-            return Optional.empty();
-        }
-        try {
-            ObjectNode parameters = new ParameterBinding(target(call.method()).method()).bind(call.params());
-            return status.result(call.method(), parameters).map(result -> envelope(result, id));
-        } catch (RpcException refused) {
-            return Optional.empty();
-        }
-    }
-
-    private byte[] envelope(byte[] result, JsonNode id) {
-        byte[] name = bytes(id);
-        return ByteBuffer.allocate(BEGIN.length + result.length + ID.length + name.length + 1)
-                .put(BEGIN)
-                .put(result)
-                .put(ID)
-                .put(name)
-                .put((byte) '}')
-                .array();
-    }
-
     private ObjectNode outcome(Call call) {
         try {
             Target target = target(call.method());
@@ -241,15 +196,15 @@ public final class JsonRpcEndpoint {
     private Target target(String method) {
         Target target = targets.get(method);
         if (target == null) {
-            ErrorData data =
-                    ErrorData.of(ErrorCode.METHOD_NOT_FOUND).withRemedy("Ask rpc.discover for the methods there are.");
+            ErrorData data = ErrorData.of(ProblemType.METHOD_NOT_FOUND)
+                    .withRemedy("Ask rpc.discover for the methods there are.");
             String message = "There is no method " + Quoted.text(method) + ".";
-            throw new RpcException(ErrorCode.METHOD_NOT_FOUND, message, data);
+            throw new RpcException(ProblemType.METHOD_NOT_FOUND, message, data);
         }
         return target;
     }
 
-    private JsonNode refusal(ErrorCode code, String message) {
+    private JsonNode refusal(ProblemType code, String message) {
         return envelope(NullNode.getInstance(), Service.error(mapper, Problem.of(code, message)));
     }
 

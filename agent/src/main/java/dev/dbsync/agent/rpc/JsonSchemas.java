@@ -1,16 +1,17 @@
 package dev.dbsync.agent.rpc;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.Field;
+import dev.dbsync.agent.vocabulary.Description;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class JsonSchemas {
     }
 
     private ObjectNode reference(Class<?> type) {
-        String name = type.getSimpleName();
+        String name = name(type);
         if (!named.containsKey(name)) {
             // Present before its fields are looked at, which may refer back to it.
             ObjectNode schema = JSON.objectNode();
@@ -68,6 +69,11 @@ final class JsonSchemas {
             describe(type, schema);
         }
         return JSON.objectNode().put("$ref", "#/components/schemas/" + name);
+    }
+
+    private static String name(Class<?> type) {
+        Description description = type.getAnnotation(Description.class);
+        return description == null || description.name().isEmpty() ? type.getSimpleName() : description.name();
     }
 
     private void describe(Class<?> type, ObjectNode schema) {
@@ -86,21 +92,27 @@ final class JsonSchemas {
 
     private void describeRecord(Class<?> type, ObjectNode schema) {
         schema.put("type", "object");
-        ObjectNode properties = schema.putObject("properties");
-        ArrayNode required = schema.putArray("required");
+        schema.putObject("properties");
+        schema.putArray("required");
         for (RecordComponent component : type.getRecordComponents()) {
-            properties.set(component.getName(), property(component));
-            required.add(component.getName());
+            add(component.getName(), component.getGenericType(), component.getAnnotatedType(), component, schema);
         }
+        JsonFormat.derived(type)
+                .forEach(method -> add(
+                        method.getName(),
+                        method.getGenericReturnType(),
+                        method.getAnnotatedReturnType(),
+                        method,
+                        schema));
     }
 
-    private ObjectNode property(RecordComponent component) {
-        ObjectNode schema = of(component.getGenericType());
-        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-            schema = orNull(schema);
-        }
-        Description description = component.getAnnotation(Description.class);
-        return description == null ? schema : schema.put("description", description.value());
+    private void add(String name, Type type, AnnotatedElement nullable, AnnotatedElement described, ObjectNode schema) {
+        ObjectNode property = nullable.isAnnotationPresent(Nullable.class) ? orNull(of(type)) : of(type);
+        Description description = described.getAnnotation(Description.class);
+        String field = description == null || description.name().isEmpty() ? name : description.name();
+        schema.withObject("properties")
+                .set(field, description == null ? property : property.put("description", description.value()));
+        schema.withArray("required").add(field);
     }
 
     private static ObjectNode orNull(ObjectNode schema) {
@@ -112,11 +124,8 @@ final class JsonSchemas {
     private static void describeEnum(Class<?> type, ObjectNode schema) {
         schema.put("type", "string");
         ArrayNode values = schema.putArray("enum");
-        for (Field field : type.getFields()) {
-            JsonProperty label = field.getAnnotation(JsonProperty.class);
-            if (label != null) {
-                values.add(label.value());
-            }
+        for (Object constant : type.getEnumConstants()) {
+            values.add(((Enum<?>) constant).name().toLowerCase(Locale.ROOT));
         }
     }
 }

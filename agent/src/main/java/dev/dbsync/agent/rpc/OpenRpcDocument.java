@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dbsync.agent.state.ErrorData;
+import dev.dbsync.agent.state.ProblemType;
 import java.util.List;
 
 /** An OpenRPC 1.3 document, made from the annotations of interfaces and the records that they answer with. */
@@ -56,7 +58,7 @@ public final class OpenRpcDocument {
         method.parameters().forEach(parameter -> parameters.add(describe(parameter)));
         described.putObject("result").put("name", "result").set("schema", schemas.of(method.result()));
         ArrayNode refusals = described.putArray("errors");
-        method.refusals().forEach(code -> refusals.addObject().put("$ref", "#/components/errors/" + code.type()));
+        method.refusals().forEach(code -> refusals.addObject().put("$ref", "#/components/errors/" + code.wireName()));
         return described;
     }
 
@@ -85,8 +87,8 @@ public final class OpenRpcDocument {
     /** Those of requests and those of single databases, which stand in an answer's {@code error}, in the same form. */
     private ObjectNode errors() {
         ObjectNode errors = JsonNodeFactory.instance.objectNode();
-        for (ErrorCode code : ErrorCode.values()) {
-            errors.putObject(code.type())
+        for (ProblemType code : ProblemType.values()) {
+            errors.putObject(code.wireName())
                     .put("code", code.code())
                     .put("message", code.meaning())
                     .set("data", schemas.of(ErrorData.class));

@@ -3,6 +3,8 @@ package dev.dbsync.agent.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dbsync.agent.state.ErrorData;
+import dev.dbsync.agent.state.ProblemType;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +83,8 @@ final class ParameterBinding {
     }
 
     private RpcException invalid(String message) {
-        ErrorData data = ErrorData.of(ErrorCode.INVALID_PARAMS)
+        ErrorData data = ErrorData.of(ProblemType.INVALID_PARAMS)
                 .withRemedy("See the method " + method.name() + " in the answer to rpc.discover.");
-        return new RpcException(ErrorCode.INVALID_PARAMS, message, data);
+        return new RpcException(ProblemType.INVALID_PARAMS, message, data);
     }
 }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A type that a parameter may have: which JSON it takes, and how to say so. It is stricter than the mapper, which would
@@ -36,7 +38,17 @@ sealed interface ParameterType {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return new ListOf(of(list.getActualTypeArguments()[0], minimum, maximum));
         }
+        if (type instanceof Class<?> choice && choice.isEnum()) {
+            return oneOf(Stream.of(choice.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                    .toList());
+        }
         throw new IllegalArgumentException("a parameter cannot have the type " + type);
+    }
+
+    private static ParameterType oneOf(List<String> names) {
+        return new Plain(
+                "one of " + String.join(", ", names), value -> value.isTextual() && names.contains(value.textValue()));
     }
 
     private static Map<Type, ParameterType> plainTypes(long minimum, long maximum) {

@@ -22,11 +22,6 @@ public interface ReadRequest {
      */
     List<String> operatorCalls();
 
-    /** The answer, if it is at hand, so that nothing has to be carried out. Takes no time. */
-    default Optional<byte[]> atHand() {
-        return Optional.empty();
-    }
-
     /**
      * Carries it out. To be called once.
      *

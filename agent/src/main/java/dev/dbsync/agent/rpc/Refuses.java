@@ -1,5 +1,6 @@
 package dev.dbsync.agent.rpc;
 
+import dev.dbsync.agent.state.ProblemType;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -9,5 +10,5 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Refuses {
-    ErrorCode[] value();
+    ProblemType[] value();
 }

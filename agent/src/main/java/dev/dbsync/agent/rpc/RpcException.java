@@ -1,5 +1,9 @@
 package dev.dbsync.agent.rpc;
 
+import dev.dbsync.agent.state.ErrorData;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
+
 /**
  * A refusal: something is wrong with the request itself, and nothing was run. Its code, message and data go to the
  * client as they are, so they must hold nothing that the client may not see.
@@ -11,12 +15,12 @@ public final class RpcException extends RuntimeException {
      * @param message one sentence
      * @param data of the same type as the code
      */
-    public RpcException(ErrorCode code, String message, ErrorData data) {
+    public RpcException(ProblemType code, String message, ErrorData data) {
         this(Problem.of(code, message, data));
     }
 
     /** A refusal that has no more to say than its message, which is one sentence. */
-    public RpcException(ErrorCode code, String message) {
+    public RpcException(ProblemType code, String message) {
         this(Problem.of(code, message));
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import dev.dbsync.agent.access.Role;
+import dev.dbsync.agent.state.ProblemType;
+import dev.dbsync.agent.vocabulary.Description;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ record RpcMethod(
         Type result,
         Role role,
         String description,
-        List<ErrorCode> refusals) {
+        List<ProblemType> refusals) {
 
     RpcMethod {
         parameters = List.copyOf(parameters);

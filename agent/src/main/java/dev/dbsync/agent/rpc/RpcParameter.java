@@ -1,6 +1,7 @@
 package dev.dbsync.agent.rpc;
 
 import com.googlecode.jsonrpc4j.JsonRpcParam;
+import dev.dbsync.agent.vocabulary.Description;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.Optional;

@@ -25,14 +25,14 @@ public final class Convergence {
      * @param changes all changes of the step
      * @param live the schema as it is
      */
-    public static List<Standing> of(List<SchemaChange> changes, Schema live) {
+    public static List<ChangeState> of(List<SchemaChange> changes, Schema live) {
         // What concerns no table is a statement of the catalogue's own: the schema cannot tell, and the catalogue's
         // query
         // is asked when the statement's turn comes.
-        List<Standing> standings = new ArrayList<>(Collections.nCopies(changes.size(), Standing.OUTSTANDING));
+        List<ChangeState> standings = new ArrayList<>(Collections.nCopies(changes.size(), ChangeState.OUTSTANDING));
         placesByTable(changes).forEach((table, places) -> {
             List<SchemaChange> course = places.stream().map(changes::get).toList();
-            List<Standing> ofTable = new TableCourse(table, course, live.table(table)).standings();
+            List<ChangeState> ofTable = new TableCourse(table, course, live.table(table)).standings();
             for (int step = 0; step < places.size(); step++) {
                 standings.set(places.get(step), ofTable.get(step));
             }

@@ -1,18 +1,18 @@
 package dev.dbsync.agent.schema;
 
+import dev.dbsync.agent.vocabulary.Description;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One place where a live schema is not what it should be.
- *
- * @param object the object, such as {@code index instances.uuid}
- * @param kind how it differs
- * @param expected what it should be; null where it should not be there
- * @param found what it is; null where it is missing
- */
-public record Difference(String object, Kind kind, @Nullable String expected, @Nullable String found) {
+/** One place where a live schema is not what it should be. */
+@Description(name = "SchemaDifference", value = "One place where a live schema is not what it should be.")
+public record Difference(
+        @Description("The object, such as `index instances.uuid`.") String object,
+        @Description("How it differs.") Kind kind,
+        @Description("What it should be; null when it should not be there.") @Nullable String expected,
+        @Description("What it is; null when it is missing.") @Nullable String found) {
 
     /** How an object can differ. */
+    @Description(name = "DifferenceKind", value = "How an object of a schema differs from what it should be.")
     public enum Kind {
         /** It should be there, and is not. */
         MISSING,

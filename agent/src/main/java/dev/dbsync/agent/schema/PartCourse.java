@@ -45,13 +45,13 @@ final class PartCourse {
      * @param changes the changes, none of which creates or drops the table
      * @param found the table as it is
      */
-    static List<Standing> standings(List<SchemaChange> changes, Table found) {
+    static List<ChangeState> standings(List<SchemaChange> changes, Table found) {
         Map<String, List<Integer>> parts = new LinkedHashMap<>();
         for (int place = 0; place < changes.size(); place++) {
             parts.computeIfAbsent(changes.get(place).object(), key -> new ArrayList<>())
                     .add(place);
         }
-        List<Standing> standings = new ArrayList<>(Collections.nCopies(changes.size(), Standing.OUTSTANDING));
+        List<ChangeState> standings = new ArrayList<>(Collections.nCopies(changes.size(), ChangeState.OUTSTANDING));
         parts.values().forEach(places -> new PartCourse(changes, places, found).tell(standings));
         conversionsAgain(changes, standings);
         return standings;
@@ -61,30 +61,30 @@ final class PartCourse {
      * A conversion reaches into every column. It has to come once more after a column that is yet to be made, and a column
      * has to be modified once more after a conversion that is yet to come, whatever either looks like now.
      */
-    private static void conversionsAgain(List<SchemaChange> changes, List<Standing> standings) {
+    private static void conversionsAgain(List<SchemaChange> changes, List<ChangeState> standings) {
         boolean columnsToCome = false;
         boolean conversionToCome = false;
         for (int place = 0; place < changes.size(); place++) {
             SchemaChange change = changes.get(place);
             boolean again = (change instanceof ConvertTable && columnsToCome)
                     || (change instanceof ModifyColumn && conversionToCome);
-            if (again && standings.get(place).equals(Standing.DONE)) {
-                standings.set(place, Standing.OUTSTANDING);
+            if (again && standings.get(place).equals(ChangeState.DONE)) {
+                standings.set(place, ChangeState.OUTSTANDING);
             }
-            if (standings.get(place).equals(Standing.OUTSTANDING)) {
+            if (standings.get(place).equals(ChangeState.OUTSTANDING)) {
                 columnsToCome |= change instanceof AddColumn || change instanceof ModifyColumn;
                 conversionToCome |= change instanceof ConvertTable;
             }
         }
     }
 
-    private void tell(List<Standing> standings) {
+    private void tell(List<ChangeState> standings) {
         OptionalInt reached = reached();
         if (reached.isEmpty()) {
-            standings.set(places.get(0), new Standing.Conflict(contradiction()));
+            standings.set(places.get(0), new ChangeState.Conflict(contradiction()));
             return;
         }
-        places.subList(0, reached.getAsInt()).forEach(place -> standings.set(place, Standing.DONE));
+        places.subList(0, reached.getAsInt()).forEach(place -> standings.set(place, ChangeState.DONE));
     }
 
     /**

@@ -67,15 +67,16 @@ final class TableCourse {
         return opening == null ? !(next instanceof CreateTable) : opening instanceof CreateTable;
     }
 
-    List<Standing> standings() {
+    List<ChangeState> standings() {
         int reached = reached();
-        List<Standing> standings = new ArrayList<>();
+        List<ChangeState> standings = new ArrayList<>();
         for (int life = 0; life < lives.size(); life++) {
             standings.addAll(
                     life == reached
                             ? standingsIn(lives.get(life))
                             : Collections.nCopies(
-                                    lives.get(life).size(), life < reached ? Standing.DONE : Standing.OUTSTANDING));
+                                    lives.get(life).size(),
+                                    life < reached ? ChangeState.DONE : ChangeState.OUTSTANDING));
         }
         return standings;
     }
@@ -109,7 +110,7 @@ final class TableCourse {
     private static boolean isPossible(Life life, Table table) {
         boolean isAnother = life.opening() instanceof CreateTable creation
                 && comparison(creation, life, table).isPresent();
-        return !isAnother && parts(life, table).stream().noneMatch(Standing.Conflict.class::isInstance);
+        return !isAnother && parts(life, table).stream().noneMatch(ChangeState.Conflict.class::isInstance);
     }
 
     /**
@@ -118,29 +119,31 @@ final class TableCourse {
      */
     private static boolean isLikely(Life life, Table table) {
         return life.opening() == null
-                || parts(life, table).stream().dropWhile(Standing.DONE::equals).allMatch(Standing.OUTSTANDING::equals);
+                || parts(life, table).stream()
+                        .dropWhile(ChangeState.DONE::equals)
+                        .allMatch(ChangeState.OUTSTANDING::equals);
     }
 
-    private List<Standing> standingsIn(Life life) {
-        Stream<Standing> opening = Stream.ofNullable(life.opening()).map(change -> standing(change, life));
+    private List<ChangeState> standingsIn(Life life) {
+        Stream<ChangeState> opening = Stream.ofNullable(life.opening()).map(change -> standing(change, life));
         return Stream.concat(opening, partsOrMissing(life).stream()).toList();
     }
 
-    private Standing standing(SchemaChange opening, Life life) {
+    private ChangeState standing(SchemaChange opening, Life life) {
         return found.filter(table -> opening instanceof CreateTable)
                 .flatMap(table -> comparison((CreateTable) opening, life, table))
-                .<Standing>map(Standing.Conflict::new)
-                .orElse(Standing.DONE);
+                .<ChangeState>map(ChangeState.Conflict::new)
+                .orElse(ChangeState.DONE);
     }
 
-    private List<Standing> partsOrMissing(Life life) {
+    private List<ChangeState> partsOrMissing(Life life) {
         return found.map(table -> parts(life, table)).orElseGet(() -> life.changes().stream()
                 .map(change -> Difference.missing(change.object(), "table " + name))
-                .<Standing>map(Standing.Conflict::new)
+                .<ChangeState>map(ChangeState.Conflict::new)
                 .toList());
     }
 
-    private static List<Standing> parts(Life life, Table table) {
+    private static List<ChangeState> parts(Life life, Table table) {
         return PartCourse.standings(life.changes(), table);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is let in, by which door.
  *
- * <p>Without {@code tokens}, who can reach the loopback port is an operator, as whoever can open the Unix socket is. With
+ * <p>Without {@code tokens}, who can reach the loopback port, which every account of the host can, is a reader. With
  * them, the port asks for one. Nobody comes in by {@code https} without a token, or a certificate that has a role.
  *
  * @param unixRole what who can open the Unix socket may do; null where a token is needed there, too

@@ -40,6 +40,7 @@ public final class AgentServer {
     private final Server server;
     private final Listeners listeners;
     private final @Nullable TlsDoor tls;
+    private volatile Credentials credentials;
 
     /**
      * A server that hands what is posted to {@code /rpc} to {@code calls}.
@@ -49,7 +50,7 @@ public final class AgentServer {
      */
     public AgentServer(
             ListenSettings listen, AccessSettings access, RequestHandler calls, Map<String, Page.Source> pages) {
-        this(listen, access, calls, pages, ServerLimits.DEFAULT);
+        this(listen, access, calls, pages, ServerLimits.DEFAULT, new WorkRoom(ServerLimits.DEFAULT.calls()));
     }
 
     AgentServer(
@@ -57,18 +58,21 @@ public final class AgentServer {
             AccessSettings access,
             RequestHandler calls,
             Map<String, Page.Source> pages,
-            ServerLimits limits) {
+            ServerLimits limits,
+            WorkRoom room) {
         if (listen.unixSocket() == null && listen.http() == null && access.https() == null) {
             throw new IllegalArgumentException("neither unix nor http nor https says where to listen");
         }
-        room = new WorkRoom(limits.calls());
+        this.room = room;
         tls = access.https() == null || access.tls() == null ? null : new TlsDoor(access.tls());
-        Credentials credentials = new Credentials(access);
+        credentials = new Credentials(access);
         FailedLogins failures = new FailedLogins(System::nanoTime);
-        server = newServer(routes(
-                new CallHandler(calls, room, limits),
-                pages,
-                guarded -> new Doorkeeper(guarded, credentials, failures)));
+        server = newServer(
+                calls,
+                routes(
+                        new CallHandler(calls, room, limits),
+                        pages,
+                        guarded -> new Doorkeeper(guarded, () -> credentials, failures)));
         listeners = new Listeners(server, listen, access, tls, limits);
     }
 
@@ -76,11 +80,11 @@ public final class AgentServer {
     private Handler routes(Handler calls, Map<String, Page.Source> pages, UnaryOperator<Handler> doorkeeper) {
         PathMappingsHandler routes = new PathMappingsHandler();
         routes.addMapping(exactly("/healthz"), new MethodFilter(new HealthHandler(), "GET", "HEAD"));
-        routes.addMapping(exactly("/rpc"), doorkeeper.apply(new MethodFilter(calls, "POST")));
+        routes.addMapping(exactly(PostedToRoot.CALLS), doorkeeper.apply(new MethodFilter(calls, "POST")));
         pages.forEach((path, source) -> routes.addMapping(
                 exactly(path), doorkeeper.apply(new MethodFilter(new PageHandler(source, room), "GET", "HEAD"))));
         routes.addMapping(PathSpec.from("/*"), doorkeeper.apply(new NotFoundHandler()));
-        return routes;
+        return new PostedToRoot(routes);
     }
 
     /** Jetty takes a plain {@code /} for every path that there is no other rule for. */
@@ -88,11 +92,13 @@ public final class AgentServer {
         return new RegexPathSpec("^" + Pattern.quote(path) + "$");
     }
 
-    private Server newServer(Handler routes) {
-        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS);
+    private Server newServer(RequestHandler calls, Handler routes) {
+        // All from the beginning: they answer also where no other thread can be had.
+        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, IO_THREADS);
         threads.setName("http");
         Server made = new Server(threads);
         made.addBean(audit);
+        made.addBean(calls);
         made.setHandler(new RestingHandler(new BrowserGuard(routes)));
         made.setDefaultHandler(new NotFoundHandler());
         made.setErrorHandler(new JsonErrorPages());
@@ -111,7 +117,7 @@ public final class AgentServer {
             listeners.publish();
             housekeeping.every(CHORES_MILLIS, listeners::closeLate);
             if (tls != null) {
-                housekeeping.every(CHORES_MILLIS, tls::reloadIfChanged);
+                housekeeping.every(CHORES_MILLIS, () -> tls.reloadIfChanged(listeners::closeEncrypted));
             }
         } catch (ListenException refused) {
             stop();
@@ -119,7 +125,24 @@ public final class AgentServer {
         } catch (Exception failure) {
             stop();
             throw new ListenException("cannot start the server: " + failure.getMessage(), failure);
+        } catch (Error failure) {
+            stop();
+            throw failure;
         }
+    }
+
+    /**
+     * Lets in, from the next request on, whom other settings let in, and shows the certificate that they name. Where it listens
+     * stays as it is.
+     *
+     * @throws ListenException if a file that they name cannot be used; nothing has changed then
+     */
+    public void take(AccessSettings access) {
+        Credentials next = new Credentials(access);
+        if (tls != null && access.tls() != null) {
+            tls.take(access.tls(), listeners::closeEncrypted);
+        }
+        credentials = next;
     }
 
     /** The loopback port that is bound; empty if there is none. */
@@ -132,19 +155,24 @@ public final class AgentServer {
         return listeners.httpsPort();
     }
 
+    /** Begins no new work; who asks what becomes of the old is answered until {@link #drain}. */
+    public void refuseWork() {
+        room.drain();
+    }
+
     /**
      * Takes no new calls, and waits for those that are running.
      *
      * @return whether all of them ended in time
      */
     public boolean drain(Duration patience) throws InterruptedException {
-        room.close();
-        return room.drain(patience);
+        room.stop();
+        return room.awaitEmpty(patience);
     }
 
     /** Closes everything; calls that still run go on without anybody to answer. May be called again; never throws. */
     public void stop() {
-        room.close();
+        room.stop();
         housekeeping.close();
         try {
             server.stop();

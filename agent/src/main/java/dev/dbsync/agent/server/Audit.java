@@ -60,8 +60,7 @@ final class Audit {
 
     /** Writes that something was refused. */
     void refused(Request request, int status, String reason) {
-        // What failed was not refused; it is in the log with its cause.
-        if (status != HttpStatus.INTERNAL_SERVER_ERROR_500 && mayWrite()) {
+        if (isRefusal(status) && mayWrite()) {
             LOG.warn(
                     "refused with {} {} {} by {} from {} over {}: {}",
                     status,
@@ -72,6 +71,11 @@ final class Audit {
                     Door.of(request).label(),
                     reason);
         }
+    }
+
+    /** What failed was not refused; it is in the log with its cause. And to be too busy says nothing of who asked. */
+    private static boolean isRefusal(int status) {
+        return status != HttpStatus.INTERNAL_SERVER_ERROR_500 && status != HttpStatus.SERVICE_UNAVAILABLE_503;
     }
 
     private synchronized boolean mayWrite() {

@@ -1,39 +1,33 @@
 package dev.dbsync.agent.server;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * Lets calls in, up to a number at once, until it is closed. A call's place is free for the next when its answer is known;
+ * Lets calls in, up to a number at once, until the server stops. A call's place is free for the next when its answer is known;
  * but it has left only when the answer is sent, which a slow client can draw out. Safe for many threads at once.
  */
 final class CallGate {
-    /** What became of a wish to enter. */
-    enum Entry {
-        ADMITTED,
-        FULL,
-        CLOSED
-    }
-
     private final int limit;
     private int working;
     private int inside;
-    private boolean closed;
+    private Stage stage = Stage.ACCEPTING;
 
     CallGate(int limit) {
         this.limit = limit;
     }
 
-    /** Asks for a place; whoever is admitted must {@link #answer}, and then {@link #leave}. */
-    synchronized Entry enter() {
-        if (closed) {
-            return Entry.CLOSED;
+    /** Asks for a place, and answers why there is none. Whoever is let in must {@link #answer}, and then {@link #leave}. */
+    synchronized Optional<Refusal> enter() {
+        if (!stage.takesCalls()) {
+            return Optional.of(Refusal.DRAINING);
         }
         if (working == limit) {
-            return Entry.FULL;
+            return Optional.of(Refusal.BUSY);
         }
         working++;
         inside++;
-        return Entry.ADMITTED;
+        return Optional.empty();
     }
 
     synchronized void answer() {
@@ -45,13 +39,16 @@ final class CallGate {
         notifyAll();
     }
 
-    /** Lets nobody in any more. */
-    synchronized void close() {
-        closed = true;
+    synchronized Stage stage() {
+        return stage;
     }
 
-    synchronized boolean isClosed() {
-        return closed;
+    synchronized void drain() {
+        stage = stage.drained();
+    }
+
+    synchronized void stop() {
+        stage = Stage.STOPPED;
     }
 
     /** Waits until everybody has left, and says whether that came to pass in time. */

@@ -2,10 +2,11 @@ package dev.dbsync.agent.server;
 
 import dev.dbsync.agent.access.Role;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * against what the body asks for, and carries it out.
  */
 final class CallHandler extends Handler.Abstract.NonBlocking {
-    /** Bytes of a body that is read in no time. */
-    private static final int SMALL = 1024;
+    /** The last two are what JSON-RPC over HTTP once proposed, and what stock clients send. */
+    private static final Set<String> TYPES =
+            Set.of("application/json", "application/json-rpc", "application/jsonrequest");
 
     private final RequestHandler calls;
     private final WorkRoom room;
@@ -37,13 +39,13 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (room.isClosed()) {
-            WorkRoom.sendStopping(response, callback);
+        if (!room.stage().takesCalls()) {
+            JsonAnswers.sendUnavailable(response, Refusal.DRAINING, callback);
         } else if (!isJson(request)) {
             JsonAnswers.sendError(
                     response,
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
-                    "The body must be application/json, in UTF-8 and not compressed.",
+                    "The body must be application/json (or json-rpc, or jsonrequest), in UTF-8 and not compressed.",
                     callback);
         } else {
             // Silence is the client's right while it waits for us. Where we wait for it, Jetty does not ask.
@@ -61,7 +63,7 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
         }
         Map<String, String> parameters = new HashMap<>();
         String base = HttpField.getValueParameters(type, parameters);
-        return base.equalsIgnoreCase("application/json")
+        return TYPES.contains(base.toLowerCase(Locale.ROOT))
                 && parameters.getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8");
     }
 
@@ -69,38 +71,19 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
         if (failure instanceof BodyReader.TooLarge) {
             sendTooLarge(response, callback);
         } else if (failure instanceof BodyReader.NoRoom) {
-            WorkRoom.sendBusy(response, callback);
+            JsonAnswers.sendUnavailable(response, Refusal.BUSY, callback);
         } else if (failure instanceof TimeoutException) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             JsonAnswers.sendError(response, HttpStatus.REQUEST_TIMEOUT_408, "The body did not arrive.", callback);
         } else if (failure != null || body == null) {
             callback.failed(failure);
-        } else if (body.length > SMALL) {
-            carryOut(() -> calls.read(body), body, response, callback);
         } else {
-            PostedCall call = calls.read(body);
-            if (!answerAtHand(call, body, response, callback)) {
-                carryOut(() -> call, body, response, callback);
-            }
+            room.enter(
+                    () -> answer(calls.read(body), response.getRequest()),
+                    () -> budget.give(body.length),
+                    response,
+                    callback);
         }
-    }
-
-    private void carryOut(Supplier<PostedCall> call, byte[] body, Response response, Callback callback) {
-        room.enter(() -> answer(call.get(), response.getRequest()), () -> budget.give(body.length), response, callback);
-    }
-
-    /** What is known already takes no place in the room, and no thread. */
-    private boolean answerAtHand(PostedCall call, byte[] body, Response response, Callback callback) {
-        Request request = response.getRequest();
-        Optional<byte[]> answer =
-                Audit.caller(request).role().covers(call.requiredRole()) ? call.atHand() : Optional.empty();
-        if (answer.isEmpty()) {
-            return false;
-        }
-        budget.give(body.length);
-        WorkRoom.answered(request);
-        send(answer, response, callback);
-        return true;
     }
 
     private WorkRoom.Sending answer(PostedCall call, Request request) {
@@ -109,6 +92,9 @@ final class CallHandler extends Handler.Abstract.NonBlocking {
             String message = String.join(", ", call.methods()) + " needs the role "
                     + call.requiredRole().label() + ", and this caller is a " + role.label() + ".";
             return (response, callback) -> JsonAnswers.sendError(response, HttpStatus.FORBIDDEN_403, message, callback);
+        }
+        if (call.beginsWork() && !room.stage().takesWork()) {
+            return (response, callback) -> JsonAnswers.sendUnavailable(response, Refusal.DRAINING, callback);
         }
         call.auditedCalls().forEach(line -> Audit.of(request).granted(request, line));
         Optional<byte[]> answer = call.answer();

@@ -72,7 +72,7 @@ final class Credentials {
         }
         return switch (Door.of(request)) {
             case UNIX -> unixRole == null ? NO_TOKEN : granted("socket user " + Peer.user(request), unixRole);
-            case HTTP -> tokens == null ? granted("loopback", Role.OPERATOR) : NO_TOKEN;
+            case HTTP -> tokens == null ? granted("loopback", Role.READER) : NO_TOKEN;
             case HTTPS -> byCertificate(request);
         };
     }

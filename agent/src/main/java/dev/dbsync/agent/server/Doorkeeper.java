@@ -1,5 +1,6 @@
 package dev.dbsync.agent.server;
 
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -17,10 +18,10 @@ import org.eclipse.jetty.util.Callback;
 final class Doorkeeper extends Handler.Wrapper {
     private static final String RETRY_SECONDS = "6";
 
-    private final Credentials credentials;
+    private final Supplier<Credentials> credentials;
     private final FailedLogins failures;
 
-    Doorkeeper(Handler guarded, Credentials credentials, FailedLogins failures) {
+    Doorkeeper(Handler guarded, Supplier<Credentials> credentials, FailedLogins failures) {
         super(guarded);
         this.credentials = credentials;
         this.failures = failures;
@@ -28,7 +29,7 @@ final class Doorkeeper extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Admission admission = credentials.of(request);
+        Admission admission = credentials.get().of(request);
         if (admission instanceof Admission.Granted granted) {
             Audit.remember(request, granted.caller());
             return super.handle(request, response, callback);

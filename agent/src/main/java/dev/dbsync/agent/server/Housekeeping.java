@@ -25,7 +25,7 @@ final class Housekeeping implements AutoCloseable {
     private static void attempt(Runnable chore) {
         try {
             chore.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.error("A chore failed; it is tried again", failure);
         }
     }

@@ -104,6 +104,13 @@ final class Listeners {
         connections.forEach(OpenConnections::closeLate);
     }
 
+    /** Closes the connections with TLS, as soon as what is asked on them now is answered. */
+    void closeEncrypted() {
+        if (https != null) {
+            https.getBean(OpenConnections.class).closeAll();
+        }
+    }
+
     void bind() {
         if (http != null) {
             open(http);

@@ -1,10 +1,14 @@
 package dev.dbsync.agent.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -22,6 +26,9 @@ final class OpenConnections implements Connection.Listener {
 
     private final int most;
     private final long patience;
+
+    /** Those at work that are to be closed when their calls are answered. */
+    private final Set<EndPoint> last = new HashSet<>();
 
     /** Since when each has waited, those that have waited longest first. */
     private final Map<EndPoint, Long> waiting = new LinkedHashMap<>();
@@ -54,6 +61,7 @@ final class OpenConnections implements Connection.Listener {
 
     @Override
     public synchronized void onClosed(Connection connection) {
+        last.remove(socketOf(connection));
         waiting.remove(socketOf(connection));
     }
 
@@ -68,6 +76,35 @@ final class OpenConnections implements Connection.Listener {
         if (waiting.remove(socket) != null) {
             waiting.put(socket, System.nanoTime());
         }
+    }
+
+    /** A request on this connection was answered, to the last byte. */
+    void answered(Connection connection) {
+        rest(connection);
+        EndPoint socket = socketOf(connection);
+        boolean over;
+        synchronized (this) {
+            over = last.remove(socket);
+        }
+        if (over) {
+            socket.close(new TimeoutException("was let in by what does not count any more"));
+        }
+    }
+
+    /** Closes those that wait for their clients, and the others when they have their answers. */
+    void closeAll() {
+        List<EndPoint> idle = new ArrayList<>();
+        synchronized (this) {
+            waiting.forEach((socket, since) -> {
+                if (since == AT_WORK) {
+                    last.add(socket);
+                } else {
+                    idle.add(socket);
+                }
+            });
+            idle.forEach(waiting::remove);
+        }
+        idle.forEach(socket -> socket.close(new TimeoutException("was let in by what does not count any more")));
     }
 
     /** Closes those that have waited too long. To be called every now and then. */

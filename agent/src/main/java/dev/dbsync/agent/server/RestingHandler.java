@@ -16,7 +16,7 @@ final class RestingHandler extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Connection connection = request.getConnectionMetaData().getConnection();
         OpenConnections open = request.getConnectionMetaData().getConnector().getBean(OpenConnections.class);
-        Request.addCompletionListener(request, failure -> open.rest(connection));
+        Request.addCompletionListener(request, failure -> open.answered(connection));
         return super.handle(request, response, callback);
     }
 }

@@ -4,22 +4,30 @@ import dev.dbsync.agent.access.FileStamp;
 import dev.dbsync.agent.tls.PemException;
 import dev.dbsync.agent.tls.TlsMaterial;
 import dev.dbsync.agent.tls.TlsSettings;
+import java.security.cert.CRL;
+import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * TLS of what the files hold, read anew when they change. Files that do not fit together (as for the moment in which the
- * certificate is new and the key is not yet) leave what was read before at work. Connections that are open stay.
+ * certificate is new and the key is not yet) leave what was read before at work. Connections that were let in by the files before
+ * are closed when new ones are taken: an authority that went, or a certificate that was revoked, counts at once.
+ * Thread-safe.
  */
 final class TlsDoor {
     private static final Logger LOG = LoggerFactory.getLogger(TlsDoor.class);
+    private static final String UNFIT = "they make no TLS together; put a certificate and a key of the same kind";
     private static final Duration SOON = Duration.ofDays(14);
 
-    private final TlsSettings settings;
-    private final SslContextFactory.Server factory = new SslContextFactory.Server();
+    private TlsSettings settings;
+    private final RevokingFactory factory = new RevokingFactory();
     private FileStamp stamp;
     private String complaint = "";
 
@@ -32,14 +40,12 @@ final class TlsDoor {
         this.settings = settings;
         this.stamp = FileStamp.of(settings.files());
         try {
-            use(TlsMaterial.ofServer(settings), factory);
+            use(settings, TlsMaterial.ofServer(settings));
         } catch (PemException unusable) {
             throw new ListenException("[tls] " + unusable.getMessage());
         }
         factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         factory.setRenegotiationAllowed(false);
-        // Asked for, not insisted on: a client may come with a token instead. What it shows has to be good.
-        factory.setWantClientAuth(settings.clientCa() != null);
         // Agents are called by address, too.
         factory.setSniRequired(false);
         factory.setEndpointIdentificationAlgorithm(null);
@@ -49,7 +55,25 @@ final class TlsDoor {
         return factory;
     }
 
-    private static void use(TlsMaterial material, SslContextFactory factory) {
+    /** Takes revocation lists from memory. With them, Jetty has the Java machine hold each client's certificate against them. */
+    private static final class RevokingFactory extends SslContextFactory.Server {
+        private volatile @Nullable List<X509CRL> revocations;
+
+        void revoke(@Nullable List<X509CRL> lists) {
+            revocations = lists;
+            setValidatePeerCerts(lists != null);
+        }
+
+        @Override
+        protected @Nullable Collection<? extends CRL> loadCRL(String path) {
+            return revocations;
+        }
+    }
+
+    private void use(TlsSettings settings, TlsMaterial material) {
+        // Asked for, not insisted on: a client may come with a token instead. What it shows has to be good.
+        factory.setWantClientAuth(settings.clientCa() != null);
+        factory.revoke(material.revocations());
         factory.setKeyStore(material.identity());
         factory.setKeyStorePassword(TlsMaterial.PASSWORD);
         factory.setTrustStore(material.authorities());
@@ -63,28 +87,59 @@ final class TlsDoor {
         }
     }
 
-    /** To be called every now and then, by one thread. */
-    void reloadIfChanged() {
+    /**
+     * Takes the files of other settings; those of the same ones as {@link #reloadIfChanged} does.
+     *
+     * @param taken runs after they were taken
+     * @throws ListenException if they cannot be used; what was read before holds on then
+     */
+    synchronized void take(TlsSettings next, Runnable taken) {
+        if (next.equals(settings)) {
+            reloadIfChanged(taken);
+            return;
+        }
+        FileStamp read = FileStamp.of(next.files());
+        try {
+            TlsMaterial material = TlsMaterial.ofServer(next);
+            factory.reload(changed -> use(next, material));
+        } catch (PemException unusable) {
+            throw new ListenException("[tls] " + unusable.getMessage());
+        } catch (Exception failure) {
+            throw new ListenException("[tls] " + UNFIT);
+        }
+        settings = next;
+        stamp = read;
+        complaint = "";
+        taken.run();
+    }
+
+    /**
+     * To be called every now and then.
+     *
+     * @param reloaded runs after other files than before were taken
+     */
+    synchronized void reloadIfChanged(Runnable reloaded) {
         FileStamp now = FileStamp.of(settings.files());
         if (!stamp.stillHolds(now)) {
             boolean another = !stamp.looksLike(now);
             stamp = now;
-            reload(another);
+            reload(another, reloaded);
         }
     }
 
-    private void reload(boolean another) {
+    private void reload(boolean another, Runnable reloaded) {
         try {
             TlsMaterial material = TlsMaterial.ofServer(settings);
-            factory.reload(changed -> use(material, changed));
+            factory.reload(changed -> use(settings, material));
             if (another || !complaint.isEmpty()) {
                 LOG.info("The files of [tls] were read anew");
+                reloaded.run();
             }
             complaint = "";
         } catch (PemException unusable) {
             complain(String.valueOf(unusable.getMessage()));
         } catch (Exception failure) {
-            complain("they make no TLS together; put a certificate and a key of the same kind");
+            complain(UNFIT);
         }
     }
 

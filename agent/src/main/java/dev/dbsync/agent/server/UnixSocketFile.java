@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
@@ -114,13 +115,18 @@ final class UnixSocketFile {
         try {
             PosixFileAttributeView view =
                     Objects.requireNonNull(Files.getFileAttributeView(staged(), PosixFileAttributeView.class));
-            view.setGroup(path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group));
+            GroupPrincipal wanted =
+                    path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
+            // The unit allows no chown, not even one that changes nothing.
+            if (!view.readAttributes().group().equals(wanted)) {
+                view.setGroup(wanted);
+            }
         } catch (UserPrincipalNotFoundException unknown) {
             throw new ListenException("cannot listen on " + path + ": there is no group " + group
                     + "; make it, or set another unix_group in [listen]");
         } catch (FileSystemException denied) {
             throw new ListenException("cannot listen on " + path + ": may not give it to the group " + group
-                    + "; put the agent's user into that group, or set another unix_group in [listen]");
+                    + "; run the agent with that group (Group= of its unit), or set another unix_group in [listen]");
         }
     }
 

@@ -1,13 +1,15 @@
 package dev.dbsync.agent.server;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
@@ -17,14 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where what may take long is done: on threads that are not Jetty's, so many at once, until the server drains. Thread-safe.
+ * Where what may take long is done: on threads that are not Jetty's, so many at once, until the server stops. Whoever comes in
+ * is answered and gives the place back, also where no thread can be had. Thread-safe.
  */
 final class WorkRoom {
     private static final Logger LOG = LoggerFactory.getLogger(WorkRoom.class);
-    private static final String RETRY_SECONDS = "5";
 
     private final CallGate gate;
-    private final ExecutorService threads = newThreads();
+    private final ExecutorService threads;
+    private final AtomicBoolean shortOfThreads = new AtomicBoolean();
 
     /** What makes an answer; and what sends it, which takes no time. */
     interface Work extends Supplier<WorkRoom.Sending> {}
@@ -36,7 +39,12 @@ final class WorkRoom {
     }
 
     WorkRoom(int places) {
-        gate = new CallGate(places);
+        this(places, newThreads());
+    }
+
+    WorkRoom(int places, ExecutorService threads) {
+        this.gate = new CallGate(places);
+        this.threads = threads;
     }
 
     /**
@@ -45,28 +53,37 @@ final class WorkRoom {
      */
     private static ExecutorService newThreads() {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        return newThreads(task -> {
             Thread thread = new Thread(task, "rpc-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    boolean isClosed() {
-        return gate.isClosed();
+    static ExecutorService newThreads(ThreadFactory factory) {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
-    /** Takes no more work. */
-    void close() {
-        gate.close();
+    Stage stage() {
+        return gate.stage();
     }
 
-    boolean drain(Duration patience) throws InterruptedException {
+    /** Begins nothing any more; who asks is still answered. */
+    void drain() {
+        gate.drain();
+    }
+
+    /** Takes no more calls. */
+    void stop() {
+        gate.stop();
+    }
+
+    boolean awaitEmpty(Duration patience) throws InterruptedException {
         return gate.awaitEmpty(patience);
     }
 
     void end() {
-        gate.close();
+        gate.stop();
         threads.shutdown();
     }
 
@@ -76,39 +93,58 @@ final class WorkRoom {
      * @param after runs when the work is done or refused, before the answer is sent
      */
     void enter(Work work, Runnable after, Response response, Callback callback) {
-        switch (gate.enter()) {
-            case ADMITTED -> threads.execute(() -> run(work, after, response, callback));
-            case FULL -> {
-                after.run();
-                sendBusy(response, callback);
-            }
-            case CLOSED -> {
-                after.run();
-                sendStopping(response, callback);
-            }
+        Optional<Refusal> refusal = gate.enter();
+        if (refusal.isPresent()) {
+            after.run();
+            JsonAnswers.sendUnavailable(response, refusal.get(), callback);
+            return;
+        }
+        try {
+            threads.execute(() -> run(work, after, response, callback));
+        } catch (RuntimeException | Error noThread) {
+            complain();
+            leave(busy(), after, response, callback);
         }
     }
 
+    private void complain() {
+        if (shortOfThreads.compareAndSet(false, true)) {
+            LOG.warn("No thread can be had for a call, which is refused as busy, as others may be; raise the limits of"
+                    + " tasks and memory");
+        }
+    }
+
+    private static Sending busy() {
+        return (response, callback) -> JsonAnswers.sendUnavailable(response, Refusal.BUSY, callback);
+    }
+
     private void run(Work work, Runnable after, Response response, Callback callback) {
+        shortOfThreads.set(false);
         Request request = response.getRequest();
         Connection connection = request.getConnectionMetaData().getConnection();
         OpenConnections connections =
                 request.getConnectionMetaData().getConnector().getBean(OpenConnections.class);
         connections.work(connection);
         Sending answer = done(work);
-        after.run();
-        gate.answer();
         connections.rest(connection);
-        // A drain waits for this.
-        answer.send(response, Callback.from(callback, gate::leave));
+        leave(answer, after, response, callback);
     }
 
-    /** A call was answered without the room; its connection waits for the next. */
-    static void answered(Request request) {
-        request.getConnectionMetaData()
-                .getConnector()
-                .getBean(OpenConnections.class)
-                .rest(request.getConnectionMetaData().getConnection());
+    /** Gives the place to the next, and leaves when the answer is sent, for which a drain waits. */
+    private void leave(Sending answer, Runnable after, Response response, Callback callback) {
+        AtomicBoolean left = new AtomicBoolean();
+        Callback leaving = Callback.from(callback, () -> {
+            if (left.compareAndSet(false, true)) {
+                gate.leave();
+            }
+        });
+        after.run();
+        gate.answer();
+        try {
+            answer.send(response, leaving);
+        } catch (RuntimeException | Error failure) {
+            leaving.failed(failure);
+        }
     }
 
     private static Sending done(Work work) {
@@ -119,19 +155,5 @@ final class WorkRoom {
             return (response, callback) -> JsonAnswers.sendError(
                     response, HttpStatus.INTERNAL_SERVER_ERROR_500, "The agent failed.", callback);
         }
-    }
-
-    static void sendStopping(Response response, Callback callback) {
-        sendUnavailable(response, "The agent is stopping; ask again when it has restarted.", callback);
-    }
-
-    static void sendBusy(Response response, Callback callback) {
-        sendUnavailable(response, "Too many calls are running; ask again later.", callback);
-    }
-
-    private static void sendUnavailable(Response response, String message, Callback callback) {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
-        JsonAnswers.sendError(response, HttpStatus.SERVICE_UNAVAILABLE_503, message, callback);
     }
 }

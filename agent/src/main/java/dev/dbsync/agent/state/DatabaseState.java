@@ -11,9 +11,14 @@ public sealed interface DatabaseState {
     /** One case for each state: a new state is a compile error wherever one is handled. */
     <R> R accept(Visitor<R> visitor);
 
+    /** Its name alone. */
+    default DatabaseStateName name() {
+        return DatabaseStateName.valueOf(getClass().getSimpleName().toUpperCase(Locale.ROOT));
+    }
+
     /** The name on the wire, such as {@code behind}. */
     default String wireName() {
-        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return name().wireName();
     }
 
     /** No tables. */
@@ -50,7 +55,7 @@ public sealed interface DatabaseState {
         }
     }
 
-    /** At head. */
+    /** At head, or beyond it at a later release's revision. */
     record Current(Position position, String revision) implements DatabaseState {
         @Override
         public <R> R accept(Visitor<R> visitor) {

@@ -39,6 +39,11 @@ public final class Diagnosis {
         return new Diagnosis(catalog, seen, firstTables).state();
     }
 
+    /** The state of a database that is empty, but for tables in another schema that its connections see. */
+    public static DatabaseState elsewhere(Catalog catalog, String schema) {
+        return new DatabaseState.Inconsistent(Position.NOWHERE, Problems.elsewhere(catalog, schema));
+    }
+
     private DatabaseState state() {
         RecordedRevision recorded = catalog.versionControl() == VersionControl.ALEMBIC
                 ? RecordedRevision.fromAlembic(seen.revisions(), catalog)
@@ -64,9 +69,9 @@ public final class Diagnosis {
         if (track != null && version != null && version != track.last()) {
             return new DatabaseState.Inconsistent(position, Problems.stampedTooEarly(track, version, revision));
         }
-        return catalog.head().id().equals(revision)
-                ? new DatabaseState.Current(position, revision)
-                : new DatabaseState.Behind(position, revision);
+        return catalog.position(revision) < catalog.position(catalog.head().id())
+                ? new DatabaseState.Behind(position, revision)
+                : new DatabaseState.Current(position, revision);
     }
 
     private DatabaseState legacy(Position position, int version) {

@@ -13,7 +13,7 @@ final class Problems {
         return new Problem(
                 ProblemType.AHEAD,
                 "The database is at revision " + revision + ", which this agent does not know.",
-                "Catalogue " + catalog.name() + " ends at " + catalog.head().id() + ".",
+                "Catalogue " + catalog.name() + " ends at " + catalog.newest().id() + ".",
                 "Upgrade this agent, or check that the database is one of " + catalog.name() + ".");
     }
 
@@ -25,6 +25,17 @@ final class Problems {
                 "Found " + tables.size() + (tables.size() == 1 ? " table: " : " tables, among them: ") + some + ".",
                 "Check that the database is one of " + catalog.name()
                         + "; if it is, name the revision whose schema it holds with adopt.");
+    }
+
+    static Problem elsewhere(Catalog catalog, String schema) {
+        return new Problem(
+                ProblemType.ELSEWHERE,
+                "The schema that the connection writes to is empty, while tables of " + catalog.name()
+                        + " are in schema " + schema + ".",
+                "The service's own tool finds them there by the search_path, and so do its services; a sync would make a"
+                        + " second, empty set in front of them.",
+                "Put " + schema + " first in the search_path: add options=-csearch_path=" + schema
+                        + " to the database's url, or drop the empty schema that comes before it.");
     }
 
     static Problem outOfRange(LegacyTrack track, int version) {

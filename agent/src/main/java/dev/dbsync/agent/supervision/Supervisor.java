@@ -46,6 +46,20 @@ public final class Supervisor {
         interval.ifPresent(each -> watchdog = Watchdog.start(each, answers, () -> tell("WATCHDOG=1")));
     }
 
+    /** The agent reads its configuration anew, and serves meanwhile; to be followed by {@link #reloaded}. */
+    public void reloading() {
+        tell("RELOADING=1");
+    }
+
+    /**
+     * The agent is done with that.
+     *
+     * @param status one line for whoever asks systemd
+     */
+    public void reloaded(String status) {
+        tell("READY=1\nSTATUS=" + status);
+    }
+
     /** The agent takes no new work; it goes on showing that it is alive until {@link #stopped}. */
     public void stopping(String status) {
         tell("STOPPING=1\nSTATUS=" + status);

@@ -37,7 +37,7 @@ final class Watchdog implements AutoCloseable {
             } else {
                 LOG.warn("The agent does not answer itself; systemd gets no sign of life");
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warn("The agent could not be asked whether it is alive", failure);
         }
     }

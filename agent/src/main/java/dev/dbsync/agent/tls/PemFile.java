@@ -1,16 +1,19 @@
 package dev.dbsync.agent.tls;
 
+import dev.dbsync.agent.files.FileRefusedException;
+import dev.dbsync.agent.files.NamedFile;
+import dev.dbsync.agent.files.Writers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +23,16 @@ import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /** A file in PEM, as OpenSSL and every authority write them. */
 public record PemFile(Path path) {
-    /** A bundle of all public authorities has a quarter of it. */
-    private static final int LARGEST = 1 << 20;
-
     /**
      * The certificates in the file's order, at least one. What else is in the file is not looked at.
      *
@@ -54,14 +58,15 @@ public record PemFile(Path path) {
     }
 
     /**
-     * The first private key, of any kind and form that is not encrypted.
+     * The first private key, of any kind and form.
      *
+     * @param passphrase null for none
      * @throws PemException if there is none that can be used
      */
-    public PrivateKey key() throws PemException {
+    public PrivateKey key(@Nullable String passphrase) throws PemException {
         try (PEMParser parser = new PEMParser(new StringReader(text()))) {
             for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
-                PrivateKeyInfo key = keyIn(found);
+                PrivateKeyInfo key = keyIn(found, passphrase);
                 if (key != null) {
                     // The Java machine's own name for what Bouncy Castle's provider would call ECDSA.
                     return new JcaPEMKeyConverter()
@@ -75,12 +80,72 @@ public record PemFile(Path path) {
         throw new PemException(path, "holds no private key", "name a PEM file with -----BEGIN PRIVATE KEY-----");
     }
 
-    private @Nullable PrivateKeyInfo keyIn(Object found) throws PemException {
-        if (found instanceof PEMEncryptedKeyPair || found instanceof PKCS8EncryptedPrivateKeyInfo) {
+    /**
+     * The revocation lists in the file, at least one: in PEM, or one in DER.
+     *
+     * @throws PemException if there is none that can be used
+     */
+    public List<X509CRL> revocations() throws PemException {
+        List<X509CRL> lists = new ArrayList<>();
+        String text = text();
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            if (!text.contains("-----BEGIN")) {
+                return List.of(revocations(factory, text.getBytes(StandardCharsets.ISO_8859_1)));
+            }
+            PEMParser parser = new PEMParser(new StringReader(text));
+            for (PemObject block = parser.readPemObject(); block != null; block = parser.readPemObject()) {
+                if (block.getType().equals("X509 CRL")) {
+                    lists.add(revocations(factory, block.getContent()));
+                }
+            }
+        } catch (IOException | GeneralSecurityException | RuntimeException malformed) {
+            throw new PemException(
+                    path, "holds a revocation list that cannot be read", "name a file in PEM, or one list in DER");
+        }
+        if (lists.isEmpty()) {
+            throw new PemException(path, "holds no revocation list", "name a PEM file with -----BEGIN X509 CRL-----");
+        }
+        return lists;
+    }
+
+    private static X509CRL revocations(CertificateFactory factory, byte[] encoded) throws GeneralSecurityException {
+        X509CRL list = (X509CRL) factory.generateCRL(new ByteArrayInputStream(encoded));
+        if (list == null) {
+            throw new CRLException("there is no list");
+        }
+        return list;
+    }
+
+    /** As {@link #key(String)}, of one that is not encrypted. */
+    public PrivateKey key() throws PemException {
+        return key(null);
+    }
+
+    private @Nullable PrivateKeyInfo keyIn(Object found, @Nullable String passphrase) throws PemException {
+        boolean encrypted = found instanceof PEMEncryptedKeyPair || found instanceof PKCS8EncryptedPrivateKeyInfo;
+        if (encrypted && passphrase == null) {
             throw new PemException(
                     path,
                     "holds a private key behind a passphrase",
                     "write it without one (openssl pkey), and let only its user read the file");
+        }
+        try {
+            return plain(found, passphrase == null ? new char[0] : passphrase.toCharArray());
+        } catch (IOException | OperatorCreationException | PKCSException undecipherable) {
+            throw new PemException(
+                    path, "holds a private key that its passphrase does not open", "correct the passphrase");
+        }
+    }
+
+    private static @Nullable PrivateKeyInfo plain(Object found, char[] passphrase)
+            throws IOException, OperatorCreationException, PKCSException {
+        if (found instanceof PEMEncryptedKeyPair pair) {
+            return pair.decryptKeyPair(new JcePEMDecryptorProviderBuilder().build(passphrase))
+                    .getPrivateKeyInfo();
+        }
+        if (found instanceof PKCS8EncryptedPrivateKeyInfo key) {
+            return key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(passphrase));
         }
         if (found instanceof PEMKeyPair pair) {
             return pair.getPrivateKeyInfo();
@@ -90,17 +155,18 @@ public record PemFile(Path path) {
 
     private String text() throws PemException {
         try {
-            if (Files.size(path) > LARGEST) {
-                throw new PemException(path, "is larger than " + LARGEST + " bytes", "name a file in PEM");
-            }
-            return Files.readString(path, StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException missing) {
-            throw new PemException(path, "is not there", "make it, or correct its path");
-        } catch (AccessDeniedException denied) {
-            throw new PemException(
-                    path, "may not be read", "let the user " + System.getProperty("user.name") + " read it");
-        } catch (IOException failure) {
-            throw new PemException(path, "cannot be read", "see that it is a file, on a disk that works");
+            return new String(new NamedFile(path).bytes(), StandardCharsets.ISO_8859_1);
+        } catch (FileRefusedException refusal) {
+            throw new PemException(path, refusal.problem(), refusal.remedy());
+        }
+    }
+
+    /** Refuses a file that others than its owner may write. */
+    void requireTrusted() throws PemException {
+        try {
+            Writers.requireTrusted(path);
+        } catch (FileRefusedException refusal) {
+            throw new PemException(path, refusal.problem(), refusal.remedy());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param identity a key with its chain, under {@link #PASSWORD}; null for one who shows no certificate
  * @param authorities whose certificates are believed; null for a server that asks for none, or a client that believes those
  *     that the Java machine does
+ * @param revocations what each certificate that those issued is held against, so that each authority needs a list that has
+ *     not run out; null to take all that they issued
  */
-public record TlsMaterial(@Nullable KeyStore identity, @Nullable KeyStore authorities) {
+public record TlsMaterial(
+        @Nullable KeyStore identity, @Nullable KeyStore authorities, @Nullable List<X509CRL> revocations) {
     /** Of key stores that never leave memory: there is nothing that it protects. */
     public static final String PASSWORD = "in memory only";
 
@@ -31,10 +35,18 @@ public record TlsMaterial(@Nullable KeyStore identity, @Nullable KeyStore author
     /**
      * What a server has.
      *
-     * @throws PemException if a file cannot be used, or key and certificate do not belong together
+     * @throws PemException if a file cannot be used, others than its owner may write it, or key and certificate do not
+     *     belong together
      */
     public static TlsMaterial ofServer(TlsSettings settings) throws PemException {
-        return of(settings.certificate(), settings.key(), settings.clientCa());
+        for (Path file : settings.files()) {
+            new PemFile(file).requireTrusted();
+        }
+        TlsMaterial material = of(settings.certificate(), settings.key(), settings.clientCa());
+        return settings.clientCrl() == null
+                ? material
+                : new TlsMaterial(
+                        material.identity(), material.authorities(), new PemFile(settings.clientCrl()).revocations());
     }
 
     /**
@@ -47,19 +59,32 @@ public record TlsMaterial(@Nullable KeyStore identity, @Nullable KeyStore author
      */
     public static TlsMaterial of(@Nullable Path certificate, @Nullable Path key, @Nullable Path authorities)
             throws PemException {
+        return of(certificate, key, null, authorities);
+    }
+
+    /**
+     * As above, with the key's passphrase.
+     *
+     * @param passphrase null for none
+     * @throws PemException as {@link #ofServer}
+     */
+    public static TlsMaterial of(
+            @Nullable Path certificate, @Nullable Path key, @Nullable String passphrase, @Nullable Path authorities)
+            throws PemException {
         try {
-            KeyStore identity =
-                    certificate == null ? null : identity(new PemFile(certificate), key == null ? certificate : key);
-            return new TlsMaterial(identity, authorities == null ? null : authorities(new PemFile(authorities)));
+            KeyStore identity = certificate == null
+                    ? null
+                    : identity(new PemFile(certificate), key == null ? certificate : key, passphrase);
+            return new TlsMaterial(identity, authorities == null ? null : authorities(new PemFile(authorities)), null);
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalStateException("this Java machine keeps no keys in memory", unusable);
         }
     }
 
-    private static KeyStore identity(PemFile certificate, Path keyFile)
+    private static KeyStore identity(PemFile certificate, Path keyFile, @Nullable String passphrase)
             throws PemException, GeneralSecurityException, IOException {
         List<X509Certificate> chain = certificate.certificates();
-        PrivateKey key = new PemFile(keyFile).key();
+        PrivateKey key = new PemFile(keyFile).key(passphrase);
         if (!belongTogether(key, chain.get(0).getPublicKey())) {
             throw new PemException(
                     keyFile,

@@ -18,7 +18,7 @@ class CatalogRulesTest {
     private static final String FILE = "/catalogs/sample/main/catalog.yaml";
 
     private static CatalogDraft draft(@Nullable LegacyDraft legacy, List<RevisionDraft> revisions) {
-        return new CatalogDraft(FILE, "sample/main", VersionControl.ALEMBIC, legacy, revisions);
+        return new CatalogDraft(FILE, "sample/main", VersionControl.ALEMBIC, legacy, revisions, List.of());
     }
 
     private static RevisionDraft revision(int place, String id, @Nullable String revises) {
@@ -102,7 +102,7 @@ class CatalogRulesTest {
     @Test
     void aNameIsAServiceAndADatabase() {
         CatalogDraft draft =
-                new CatalogDraft(FILE, "Sample", VersionControl.ALEMBIC, null, SampleCatalogs.line("aaaa"));
+                new CatalogDraft(FILE, "Sample", VersionControl.ALEMBIC, null, SampleCatalogs.line("aaaa"), List.of());
         assertThat(problems(draft))
                 .containsExactly(
                         FILE + ": Sample is not a catalogue's name; write it as service/database, such as nova/main");
@@ -140,7 +140,8 @@ class CatalogRulesTest {
     @Test
     void allProblemsAreReportedAtOnce() {
         List<RevisionDraft> revisions = List.of(revision(1, "1234", null), revision(3, "bbbb", null));
-        assertThat(problems(new CatalogDraft(FILE, "Sample", VersionControl.ALEMBIC, legacy(10, null, 12), revisions)))
+        assertThat(problems(new CatalogDraft(
+                        FILE, "Sample", VersionControl.ALEMBIC, legacy(10, null, 12), revisions, List.of())))
                 .hasSize(5);
     }
 

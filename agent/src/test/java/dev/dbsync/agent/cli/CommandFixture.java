@@ -50,7 +50,7 @@ final class CommandFixture {
     }
 
     String database(String name, String catalog) {
-        return "[database:" + name + "]\ncatalog = " + catalog + "\nurl = " + h2(name) + "\n";
+        return "[database:" + name + "]\ncatalog = " + catalog + "\nrelease = newest\nurl = " + h2(name) + "\n";
     }
 
     String h2(String name) {
@@ -58,7 +58,8 @@ final class CommandFixture {
     }
 
     static String postgres(String name, int port) {
-        return "[database:" + name + "]\ncatalog = nova/api\nurl = postgresql://nova:s3cr3t@127.0.0.1:" + port
+        return "[database:" + name
+                + "]\ncatalog = nova/api\nrelease = newest\nurl = postgresql://nova:s3cr3t@127.0.0.1:" + port
                 + "/nova_api\n";
     }
 

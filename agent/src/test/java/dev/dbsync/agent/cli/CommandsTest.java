@@ -45,11 +45,25 @@ class CommandsTest {
         assertThat(outcome.out())
                 .matches(
                         """
-                        (?s)DATABASE +CATALOG +ENGINE +STATE +REVISION +HEAD +PENDING
-                        nova_api +nova/api +H2 [0-9.]+ +empty +- +[0-9a-f]{12} +3
-                        nova_main +nova/main +H2 [0-9.]+ +empty +- +[0-9a-f]{12} +10
+                        (?s)DATABASE +CATALOG +ENGINE +STATE +REVISION +RELEASE +HEAD +PENDING
+                        nova_api +nova/api +H2 [0-9.]+ +empty +- +2026.2 +[0-9a-f]{12} +3
+                        nova_main +nova/main +H2 [0-9.]+ +empty +- +2026.2 +[0-9a-f]{12} +10
+                        nova_api: empty, 3 steps to 2026.2 \\(Hibiscus\\)
+                        nova_main: empty, 10 steps to 2026.2 \\(Hibiscus\\)
                         """);
         assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void statusTellsOfADatabaseThatIsBeyondItsRelease() {
+        commands.run("sync").with(0);
+        commands.write(commands.agent()
+                + commands.database("nova_main", "nova/main").replace("release = newest", "release = 2025.1"));
+
+        assertThat(commands.run("status").with(0).out())
+                .containsPattern("nova_main .* current +ab450ba04102 +2025.1 +2903cd72dc14 +0\n")
+                .contains("nova_main: at 2026.2 (Hibiscus), beyond 2025.1 (Epoxy)");
+        assertThat(commands.run("sync").with(0).out()).contains("beyond release 2025.1 (Epoxy)");
     }
 
     @Test
@@ -118,7 +132,7 @@ class CommandsTest {
         assertThat(operation.path("state").textValue()).isEqualTo("succeeded");
         assertThat(operation.at("/databases/1/applied")).hasSize(10);
         JsonNode status = json(commands.run("status", "--json").with(0));
-        assertThat(status.path("agent").textValue()).isEqualTo("ctl-1");
+        assertThat(status.at("/agent/name").textValue()).isEqualTo("ctl-1");
         assertThat(status.path("upToDate").booleanValue()).isTrue();
     }
 

@@ -38,7 +38,8 @@ class ConfigurationCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"check-config", "serve", "status", "plan", "sync"})
     void everyCommandNamesAllErrorsAtOnce(String command) {
-        commands.write("[agnt]\n[listen]\nhttp = 0.0.0.0:8639\n[database:a]\ncatalog = nova/api\nurl = nonsense\n");
+        commands.write(
+                "[agnt]\n[listen]\nhttp = 0.0.0.0:8639\n[database:a]\ncatalog = nova/api\nrelease = newest\nurl = nonsense\n");
         Outcome outcome = commands.run(command).with(1);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err().lines())
@@ -53,6 +54,15 @@ class ConfigurationCommandsTest {
         assertThat(commands.run(command).with(1).err().lines())
                 .hasSize(2)
                 .allMatch(line -> line.contains("there is no such catalogue; use one of nova/api, nova/main"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "release = 2031.1\n", "release = victoria\n"})
+    void aReleaseThatIsMissingUnknownOrTooOldIsRefusedWithThoseThatThereAre(String line) {
+        commands.write(commands.agent() + commands.database("a", "nova/api").replace("release = newest\n", line));
+        assertThat(commands.run("check-config").with(1).err())
+                .contains("[database:a] release: ", "Xena, Yoga, Zed, 2023.1 (Antelope)", "or newest")
+                .contains("`nova-manage --version` says 33.x: 2026.1");
     }
 
     @Test

@@ -124,11 +124,13 @@ class HistoryTest {
                     new AgentCredentials(null, javax.net.ssl.SSLContext.getDefault())));
 
             assertThat(asked.operations(null))
-                    .extracting(dev.dbsync.agent.rpc.Operation::id)
+                    .extracting(dev.dbsync.agent.operations.Operation::id)
                     .containsExactly(during, before);
             assertThat(asked.operations(1)).hasSize(1);
-            assertThat(asked.operation(before).state()).isEqualTo(dev.dbsync.agent.rpc.OperationState.SUCCEEDED);
-            assertThat(asked.operation(before).databases().get(0).applied()).hasSize(3);
+            assertThat(asked.operation(before, null, null).state())
+                    .isEqualTo(dev.dbsync.agent.operations.OperationState.SUCCEEDED);
+            assertThat(asked.operation(before, null, null).databases().get(0).applied())
+                    .hasSize(3);
             assertThat(asked.history("nova_main", null)).hasSize(10);
             assertThat(agent.process().isAlive()).isTrue();
         }
@@ -150,7 +152,7 @@ class HistoryTest {
             Operation operation = newest();
             assertThat(operation.state()).isEqualTo(OperationState.INTERRUPTED);
             assertThat(operation.finishedAt()).isAfterOrEqualTo(operation.startedAt());
-            assertThat(Objects.requireNonNull(operation.problem()).message())
+            assertThat(Objects.requireNonNull(operation.error()).message())
                     .isEqualTo("The agent stopped while the operation ran.");
         }
     }
@@ -161,8 +163,7 @@ class HistoryTest {
             commands.write(commands.agent() + CommandFixture.postgres("slow", database.port()));
             try (AgentUnderTest killed = commands.start("serve").awaitReady();
                     AgentUnderTest sync = commands.start("sync")) {
-                // The first is the agent's own look when it starts.
-                database.awaitConnections(2);
+                killed.awaitError("slow begins");
                 killed.signal("KILL");
                 killed.ended().with(137);
                 sync.ended().with(1);
@@ -213,8 +214,8 @@ class HistoryTest {
     @Test
     void keepsNoSecretOfADatabaseThatFails() throws Exception {
         commands.write(commands.agent() + commands.database("h2", "nova/api")
-                + "[database:closed]\ncatalog = nova/api\nurl = postgresql://nova:pl4nted@127.0.0.1:1/nova_api\n"
-                + "[database:query]\ncatalog = nova/api\n"
+                + "[database:closed]\ncatalog = nova/api\nrelease = newest\nurl = postgresql://nova:pl4nted@127.0.0.1:1/nova_api\n"
+                + "[database:query]\ncatalog = nova/api\nrelease = newest\n"
                 + "url = jdbc:mariadb://127.0.0.1:1/nova_api?user=nova&password=pl4nted\n");
 
         String said = commands.run("sync").with(1).err();
@@ -226,7 +227,7 @@ class HistoryTest {
             assertThat(Files.readString(written.get(0)))
                     .contains("\"name\":\"closed\"")
                     .contains("\"name\":\"query\"")
-                    .contains("UNREACHABLE")
+                    .contains("\"unreachable\"")
                     .doesNotContain("pl4nted")
                     .doesNotContain("Exception");
         }

@@ -2,14 +2,15 @@ package dev.dbsync.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbsync.agent.rpc.Applied;
-import dev.dbsync.agent.rpc.DatabaseResult;
-import dev.dbsync.agent.rpc.Operation;
-import dev.dbsync.agent.rpc.OperationState;
-import dev.dbsync.agent.rpc.Progress;
-import dev.dbsync.agent.rpc.StepKind;
+import dev.dbsync.agent.operations.AppliedStep;
+import dev.dbsync.agent.operations.DatabaseResult;
+import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.OperationState;
+import dev.dbsync.agent.operations.Progress;
+import dev.dbsync.agent.planning.Step;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -20,21 +21,22 @@ class ProgressTest {
     private final PrintWriter out = new PrintWriter(text, true);
 
     private static Operation at(int done, String current, String... steps) {
-        List<Applied> applied = Stream.of(steps)
-                .map(step -> new Applied(StepKind.REVISION, step, 5))
+        List<AppliedStep> applied = Stream.of(steps)
+                .map(step -> new AppliedStep(Step.Kind.REVISION, step, 5, Instant.EPOCH))
                 .toList();
         DatabaseResult result =
-                new DatabaseResult("nova_api", OperationState.RUNNING, true, null, null, applied, null, null);
+                new DatabaseResult("nova_api", OperationState.RUNNING, true, null, null, applied, 0L, null, null);
         return new Operation(
                 "1",
+                List.of(),
+                0L,
                 OperationState.RUNNING,
-                true,
-                null,
+                Instant.EPOCH,
                 null,
                 "ctl-1",
                 new Progress(done, 20, current),
-                List.of(result),
-                null);
+                null,
+                List.of(result));
     }
 
     @Test

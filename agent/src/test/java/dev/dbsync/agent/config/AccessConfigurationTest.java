@@ -45,7 +45,7 @@ class AccessConfigurationTest {
                         Role.READER,
                         "nova",
                         new InetSocketAddress("0.0.0.0", 8640),
-                        new TlsSettings(Path.of("/t/a.pem"), Path.of("/t/a.key"), Path.of("/t/ca.pem")),
+                        new TlsSettings(Path.of("/t/a.pem"), Path.of("/t/a.key"), Path.of("/t/ca.pem"), null),
                         Path.of("/t/tokens"),
                         Path.of("/t/certificates")));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.testing.Certificates;
 import dev.dbsync.agent.testing.MariaDbServer;
+import dev.dbsync.agent.testing.PostgresServer;
 import dev.dbsync.agent.testing.SharedServers;
 import dev.dbsync.agent.testing.TestDatabase;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +80,7 @@ final class ConnectionsTest {
     @Test
     void aUnixSocketThatNobodyListensOnIsNamed() throws Exception {
         DriverConnectionSource source = new DriverConnectionSource(
-                DatabaseUrl.parse("mysql://nova:s3cr3t@/nova?unix_socket=/no/such.sock"), "test");
+                DatabaseUrl.ofOperator("mysql://nova:s3cr3t@/nova?unix_socket=/no/such.sock"), "test");
 
         assertThatThrownBy(source::open)
                 .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(source.explain(failure))
@@ -137,6 +139,45 @@ final class ConnectionsTest {
         }
     }
 
+    @Test
+    void postgresqlIsShownAClientsCertificateInPemForm() throws Exception {
+        Certificates certificates = new Certificates(folder)
+                .issue("server", "rsa:2048")
+                .issue("rsa", "rsa:2048")
+                .issue("ec", "ec");
+        try (PostgresServer server = PostgresServer.startWithTls(
+                        certificates.authority(), certificates.certificate("server"), certificates.key("server"));
+                TestDatabase database = server.createDatabase()) {
+            String url = database.sqlAlchemyUrl() + "?sslmode=verify-ca&sslrootcert=" + certificates.authority();
+            String question = "select coalesce(client_dn, 'nobody') from pg_stat_ssl where pid = pg_backend_pid()";
+
+            for (String kind : List.of("rsa", "ec")) {
+                assertThat(answer(
+                                url + "&sslcert=" + certificates.certificate(kind) + "&sslkey="
+                                        + certificates.key(kind),
+                                question))
+                        .contains("CN=");
+            }
+            assertThatThrownBy(() -> answer(url, "select 1")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> answer(
+                            database.sqlAlchemyUrl() + "?sslmode=verify-ca&sslrootcert="
+                                    + certificates.certificate("rsa"),
+                            "select 1"))
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void postgresqlIsAnsweredByTheWayOfLoggingInThatTheOperatorAllows() throws Exception {
+        try (TestDatabase database = SharedServers.postgres().createDatabase()) {
+            String url = database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password();
+
+            assertThat(answer(url + "&requireAuth=scram-sha-256", "select 1")).isEqualTo("1");
+            assertThatThrownBy(() -> answer(url + "&requireAuth=md5", "select 1"))
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+
     private static String subject(String url, Path certificate, Path key) throws Exception {
         return answer(
                 url + "&ssl_cert=" + certificate + "&ssl_key=" + key,
@@ -145,7 +186,7 @@ final class ConnectionsTest {
     }
 
     private static String answer(String url, String sql) throws Exception {
-        try (Connection connection = new DriverConnectionSource(DatabaseUrl.parse(url), "test").open();
+        try (Connection connection = new DriverConnectionSource(DatabaseUrl.ofOperator(url), "test").open();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();

@@ -32,13 +32,13 @@ final class DatabaseUrlTest {
         "mariadb+mysqldb://db.example/nova-1.x, jdbc:mariadb://db.example/nova-1.x",
     })
     void aSqlAlchemyUrlBecomesAJdbcUrl(String url, String jdbcUrl) throws UnusableValueException {
-        assertThat(DatabaseUrl.parse(url)).isEqualTo(new DatabaseAddress(jdbcUrl, null, null));
+        assertThat(DatabaseUrl.ofOperator(url)).isEqualTo(new DatabaseAddress(jdbcUrl, null, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "postgresql+psycopg2", "mysql", "mysql+pymysql", "mariadb+mysqldb"})
     void credentialsAreDecodedAndKeptOutOfTheUrl(String dialect) throws UnusableValueException {
-        DatabaseAddress address = DatabaseUrl.parse(dialect + "://no%76a:p%40%2f+" + SECRET + "@db/nova");
+        DatabaseAddress address = DatabaseUrl.ofOperator(dialect + "://no%76a:p%40%2f+" + SECRET + "@db/nova");
 
         assertThat(address.user()).isEqualTo("nova");
         assertThat(address.password()).isEqualTo("p@/+" + SECRET);
@@ -58,7 +58,7 @@ final class DatabaseUrlTest {
         "target_session_attrs=read-write, targetServerType=primary",
     })
     void libpqsParametersBecomeTheDrivers(String parameters, String translated) throws UnusableValueException {
-        assertThat(DatabaseUrl.parse("postgresql://db/nova?" + parameters).jdbcUrl())
+        assertThat(DatabaseUrl.ofOperator("postgresql://db/nova?" + parameters).jdbcUrl())
                 .isEqualTo("jdbc:postgresql://db/nova?" + translated);
     }
 
@@ -74,9 +74,9 @@ final class DatabaseUrlTest {
         "ssl_verify_cert=0, sslMode=trust",
         "ssl_check_hostname=false, sslMode=trust",
         "ssl_disabled=true, sslMode=disable",
-        "ssl_cert=/c.pem, sslMode=trust&tlsSocketType=PEM&pemCertificate=/c.pem&pemKey=/c.pem",
+        "ssl_cert=/c.pem, sslMode=trust&pemCertificate=/c.pem&pemKey=/c.pem",
         "ssl_ca=/ca.pem&ssl_cert=/c.pem&ssl_key=/k.pem,"
-                + " sslMode=verify-full&serverSslCert=/ca.pem&tlsSocketType=PEM&pemCertificate=/c.pem&pemKey=/k.pem",
+                + " sslMode=verify-full&serverSslCert=/ca.pem&pemCertificate=/c.pem&pemKey=/k.pem",
         "bind_address=192.0.2.1, localSocketAddress=192.0.2.1",
         "ssl_disabled=true&ssl_verify_identity=true, sslMode=disable",
         "ssl_mode=REQUIRED, sslMode=trust",
@@ -87,7 +87,8 @@ final class DatabaseUrlTest {
         "compress=yes, useCompression=true",
     })
     void pyMySqlsParametersBecomeTheDrivers(String parameters, String translated) throws UnusableValueException {
-        assertThat(DatabaseUrl.parse("mysql+pymysql://db/nova?" + parameters).jdbcUrl())
+        assertThat(DatabaseUrl.ofOperator("mysql+pymysql://db/nova?" + parameters)
+                        .jdbcUrl())
                 .isEqualTo("jdbc:mariadb://db/nova?" + translated);
     }
 
@@ -103,7 +104,7 @@ final class DatabaseUrlTest {
                 "postgresql://db/nova?sslmode=",
             })
     void whatTheDriverDoesAnywayIsLeftOut(String url) throws UnusableValueException {
-        assertThat(DatabaseUrl.parse(url).jdbcUrl()).endsWith("://db/nova");
+        assertThat(DatabaseUrl.ofOperator(url).jdbcUrl()).endsWith("://db/nova");
     }
 
     @ParameterizedTest
@@ -119,7 +120,7 @@ final class DatabaseUrlTest {
                 "ignored:7/nova?host=db1 db1:7",
             })
     void postgresqlMayHaveSeveralServers(String rest, String hosts) throws UnusableValueException {
-        assertThat(DatabaseUrl.parse("postgresql://" + rest).jdbcUrl())
+        assertThat(DatabaseUrl.ofOperator("postgresql://" + rest).jdbcUrl())
                 .isEqualTo("jdbc:postgresql://" + hosts + "/nova");
     }
 
@@ -145,7 +146,7 @@ final class DatabaseUrlTest {
                 "mysql://a,b/nova | has a host that is neither a name nor an address",
                 "mysql://db | names no database",
                 "postgresql://db/ | names no database",
-                "mysql://db/no va | has a database's name with one of & ? # or a space",
+                "mysql://db/no va | has a database's name with a character that MariaDB's JDBC driver cannot be told",
                 "postgresql:///nova | names no host: SQLAlchemy's driver would use a Unix socket",
                 "postgresql:///nova?host=/var/run,db | names a Unix socket among several hosts",
                 "postgresql:///nova?host=/var/run&host=db | names a Unix socket among several hosts",
@@ -164,11 +165,11 @@ final class DatabaseUrlTest {
                 "mysql://db/nova?ssl_key=/k.pem | has the parameter ssl_key without ssl_cert",
                 "mysql://db/nova?ssl_capath=/ca | ssl_capath (a folder of authorities' certificates)",
                 "mysql://db/nova?read_default_file=my.cnf | read_default_file=my.cnf is not an absolute path",
-                "mysql://db/nova?read_default_file=/no/my.cnf | option file /no/my.cnf, which cannot be read",
+                "mysql://db/nova?read_default_file=/no/my.cnf | option file /no/my.cnf, which is not there; make it, or correct its path",
                 "mysql://db/nova?ssl_mode=PREFERRED | ssl_mode=PREFERRED cannot be said to the JDBC driver",
-                "mysql://db/nova?ssl_ca=/a%26b | has a parameter ssl_ca with one of & ? # or a space",
+                "mysql://db/nova?ssl_ca=/a%26b | has a parameter ssl_ca with a character that MariaDB's JDBC driver cannot be told",
                 "mysql://db/nova?ssl_ca=ca.pem | ssl_ca=ca.pem is not an absolute path",
-                "mysql://db/nova?ssl_cert=/a%00b | has a parameter ssl_cert with one of",
+                "mysql://db/nova?ssl_cert=/a%00b | has a parameter ssl_cert with a character",
                 "mysql://db/nova?read_default_file=/a%00b | is not an absolute path",
                 "postgresql:///nova?host=/a%00b | is not an absolute path",
                 "mysql://db/nova?ssl_verify_cert=maybe | is neither true nor false",
@@ -179,11 +180,11 @@ final class DatabaseUrlTest {
                 "jdbc:mariadb: | names no server",
                 "jdbc:mysql:nova | names no server",
                 "jdbc:postgresql:?user=x | names no server",
-                "jdbc:h2: | names no database",
-                "jdbc:h2:; | names no database",
+                "jdbc:h2: | names no H2 database",
+                "jdbc:h2:; | names no H2 database",
                 "jdbc:postgresql://db/nova?password=%zzs3cr3t | has a % in its user or password",
-                "jdbc:h2:tcp://db/nova | is an H2 database that several processes may use at once",
-                "jdbc:h2:file:/x;auto_server=true | is an H2 database that several processes may use at once",
+                "jdbc:h2:tcp://db/nova | names no H2 database that is a file, or in memory, of this process alone",
+                "jdbc:h2:file:/x;auto_server=true | has the parameter auto_server, which is none of those that are passed on",
             })
     void whatCannotBeUsedIsRefusedWithoutASecret(String url, String complaint) {
         assertThat(complaints(url))
@@ -200,7 +201,7 @@ final class DatabaseUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:postgresql://db:5433/nova?ssl=true, jdbc:postgresql://db:5433/nova?ssl=true",
+        "jdbc:postgresql://db:5433/nova?ssl=true&&, jdbc:postgresql://db:5433/nova?ssl=true",
         "jdbc:postgresql:nova, jdbc:postgresql:nova",
         "jdbc:mariadb://db/nova, jdbc:mariadb://db/nova",
         "'jdbc:mariadb:sequential://a,b/nova', 'jdbc:mariadb:sequential://a,b/nova'",
@@ -209,28 +210,29 @@ final class DatabaseUrlTest {
         "jdbc:h2:file:/x;DATABASE_TO_LOWER=TRUE, jdbc:h2:file:/x;DATABASE_TO_LOWER=TRUE",
     })
     void aJdbcUrlIsTakenAsItIs(String url, String jdbcUrl) throws UnusableValueException {
-        assertThat(DatabaseUrl.parse(url)).isEqualTo(new DatabaseAddress(jdbcUrl, null, null));
+        assertThat(DatabaseUrl.ofOperator(url)).isEqualTo(new DatabaseAddress(jdbcUrl, null, null));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
             value = {
-                "jdbc:postgresql://db/x?user=no%76a&password=p%40s+3&a=1 jdbc:postgresql://db/x?a=1 nova p@s3",
-                "jdbc:mariadb://db/x?a=1&user=nova&password=p%40s+3 jdbc:mariadb://db/x?a=1 nova p%40s+3",
+                "jdbc:postgresql://db/x?user=no%76a&password=p%40s+3&ssl=1 jdbc:postgresql://db/x?ssl=1 nova p@s3",
+                "jdbc:mariadb://db/x?sslMode=trust&user=nova&password=p%40s+3 jdbc:mariadb://db/x?sslMode=trust nova p%40s+3",
                 "jdbc:mysql://db/x?user=nova&password= jdbc:mariadb://db/x nova ''",
-                "jdbc:h2:mem:x;USER=nova;A=1;PASSWORD=p=s jdbc:h2:mem:x;A=1 nova p=s",
-                "jdbc:h2:mem:x;user=nova;INIT=a\\;b;password=p jdbc:h2:mem:x;INIT=a\\;b nova p",
+                "jdbc:h2:mem:x;USER=nova;MODE=DB2;PASSWORD=p=s jdbc:h2:mem:x;MODE=DB2 nova p=s",
             })
     void credentialsAreTakenOutOfAJdbcUrlAsItsDriverReadsThem(String url, String jdbcUrl, String user, String password)
             throws UnusableValueException {
-        assertThat(DatabaseUrl.parse(url)).isEqualTo(new DatabaseAddress(jdbcUrl, user, password.replace("s3", "s 3")));
+        assertThat(DatabaseUrl.ofOperator(url))
+                .isEqualTo(new DatabaseAddress(jdbcUrl, user, password.replace("s3", "s 3")));
     }
 
     @Test
     void postgresqlsDriverUnderstandsTheUrl() throws UnusableValueException {
         Properties understood = Driver.parseURL(
-                DatabaseUrl.parse("postgresql://[::1]:7/no va+?sslmode=require&sslrootcert=/a%26b&options=-c+a=b")
+                DatabaseUrl.ofOperator(
+                                "postgresql://[::1]:7/no va+?sslmode=require&sslrootcert=/a%26b&options=-c+search_path=b")
                         .jdbcUrl(),
                 null);
 
@@ -239,13 +241,13 @@ final class DatabaseUrlTest {
                 .containsEntry("PGPORT", "7")
                 .containsEntry("PGDBNAME", "no va+")
                 .containsEntry("sslrootcert", "/a&b")
-                .containsEntry("options", "-c a=b");
+                .containsEntry("options", "-c search_path=b");
     }
 
     @Test
     void mariaDbsDriverUnderstandsTheUrl() throws UnusableValueException, SQLException {
         Configuration understood =
-                Configuration.parse(DatabaseUrl.parse("mysql://[fd00::1]:3307/nova?ssl_ca=/etc/ca.pem")
+                Configuration.parse(DatabaseUrl.ofOperator("mysql://[fd00::1]:3307/nova?ssl_ca=/etc/ca.pem")
                         .jdbcUrl());
 
         assertThat(understood.addresses()).singleElement().satisfies(address -> {
@@ -259,7 +261,7 @@ final class DatabaseUrlTest {
 
     private static List<String> complaints(String url) {
         UnusableValueException refusal =
-                catchThrowableOfType(UnusableValueException.class, () -> DatabaseUrl.parse(url));
+                catchThrowableOfType(UnusableValueException.class, () -> DatabaseUrl.ofOperator(url));
         assertThat(refusal).isNotNull();
         return refusal.complaints().stream().flatMap(DatabaseUrlTest::rendered).toList();
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.driver.MariaDbUnixSockets;
+import dev.dbsync.agent.database.driver.DriverSockets;
 import dev.dbsync.agent.testing.Certificates;
 import dev.dbsync.agent.testing.Python;
 import java.nio.file.Files;
@@ -155,7 +155,7 @@ final class DriverComparisonTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mysqlUrls")
     void mariaDbsDriverConnectsWhereAndAsPyMySqlDoes(String text, int index) throws Exception {
-        DatabaseAddress address = DatabaseUrl.parse(located(text));
+        DatabaseAddress address = DatabaseUrl.ofOperator(located(text));
         Configuration driver = Configuration.parse(address.jdbcUrl());
 
         ArrayNode parts = JSON.createArrayNode()
@@ -171,7 +171,7 @@ final class DriverComparisonTest {
     private static String place(Configuration driver) {
         return driver.nonMappedOptions()
                 .getProperty(
-                        MariaDbUnixSockets.PATH,
+                        DriverSockets.PATH,
                         driver.addresses().get(0).host + ":"
                                 + driver.addresses().get(0).port);
     }
@@ -187,7 +187,7 @@ final class DriverComparisonTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("postgresqlUrls")
     void postgresqlsDriverConnectsWhereAndAsPsycopgDoes(String text, int index) throws Exception {
-        DatabaseAddress address = DatabaseUrl.parse(text);
+        DatabaseAddress address = DatabaseUrl.ofOperator(text);
         Properties driver = Objects.requireNonNull(Driver.parseURL(address.jdbcUrl(), null));
 
         ArrayNode parts = JSON.createArrayNode()

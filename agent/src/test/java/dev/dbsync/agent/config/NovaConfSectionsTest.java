@@ -97,7 +97,7 @@ final class NovaConfSectionsTest {
                 "nova/main | nova_conf = nova.conf | nova_conf: \"nova.conf\" is not an absolute path",
                 "nova/main | nova_conf = /no,x | nova_conf: \"x\" is not an absolute path",
                 "nova/main | nova_conf = | nova_conf: \"\" is not an absolute path",
-                "nova/main | nova_conf = /no/nova.conf | /no/nova.conf: there is no such file; name one that exists",
+                "nova/main | nova_conf = /no/nova.conf | /no/nova.conf: is not there; make it, or correct its path",
                 "nova/main | nova_conf = /no¶url = mysql://db/nova | nova_conf: is there beside url; write one of the two",
                 "glance/main | nova_conf = /no | nova_conf: holds no connection for catalogue glance/main; write url",
                 "nova/main | url = mysql://db/nova¶cells = some | cells: \"some\" is not a choice of cells; write all",

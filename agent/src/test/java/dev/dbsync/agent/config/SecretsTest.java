@@ -41,7 +41,6 @@ final class SecretsTest {
                 "url = jdbc:mariadb:?password=s3cr3t",
                 "url = jdbc:h2:tcp://db/x;PASSWORD=s3cr3t",
                 "url = \"mysql://nova:s3cr3t@db/nova",
-                "url = mysql://nova:s3cr3t'\"@db/nova",
                 "url = mysql://nova:s3cr3t@db/nova \\",
                 "urll = mysql://nova:s3cr3t@db/nova",
                 "mysql://nova:s3cr3t@db/nova",

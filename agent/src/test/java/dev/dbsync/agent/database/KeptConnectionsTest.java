@@ -126,7 +126,7 @@ class KeptConnectionsTest {
     }
 
     private ConnectionSource source(DatabaseUnderTest database) {
-        DatabaseAddress address = new DatabaseAddress(database.jdbcUrl(), database.user(), database.password());
+        DatabaseAddress address = new DatabaseAddress(database.plainJdbcUrl(), database.user(), database.password());
         return kept.over(address, new DriverConnectionSource(address, "test"));
     }
 

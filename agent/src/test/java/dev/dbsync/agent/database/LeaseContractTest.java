@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
+import dev.dbsync.agent.testing.Credentials;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import dev.dbsync.agent.testing.SharedServers;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,11 +126,7 @@ class LeaseContractTest {
                 try {
                     Queries.update(connection, statements.create());
                     Queries.update(connection, statements.insert(), owner, "ctl-1", "op-1");
-                    long fence = new LeaseTable(statements)
-                            .row(connection)
-                            .map(LeaseTable.Row::fence)
-                            .orElse(0L);
-                    Queries.update(connection, statements.drop(owner, fence));
+                    Queries.update(connection, statements.drop(owner));
                 } catch (SQLException failure) {
                     if (!statements.contended(failure)) {
                         throw failure;
@@ -267,23 +265,127 @@ class LeaseContractTest {
         }
     }
 
+    /** While agents are upgraded one after the other, those of the release before ask for a number beside the owner. */
     @ParameterizedTest
     @EnumSource(
             value = Engine.class,
             names = {"POSTGRESQL", "MARIADB"})
-    void growsItsFenceAlsoFromOneTableToTheNext(Engine engine) throws Exception {
+    void keepsAgentsOfTheReleaseBeforeOutAndIsKeptOutByThem(Engine engine) throws Exception {
+        String expired = "expires < " + (engine == Engine.POSTGRESQL ? "clock_timestamp()" : "utc_timestamp(3)");
         try (DatabaseUnderTest database = SharedServers.freshDatabase(engine);
+                Connection older = database.open();
+                Connection newer = database.open()) {
+            HeldLock held = lease(engine, newer).acquire(newer, OWNER, BRIEFLY).orElseThrow();
+            long number = Queries.list(older, "select fence from dbsync_lease", row -> row.getLong(1))
+                    .get(0);
+            assertThat(Queries.update(
+                            older,
+                            "update dbsync_lease set owner = 'older', fence = greatest(fence + 1, 7) where fence = ?"
+                                    + " and "
+                                    + expired,
+                            number))
+                    .isZero();
+
+            lapse(engine, database);
+            assertThat(Queries.update(
+                            older,
+                            "update dbsync_lease set owner = 'older', fence = greatest(fence + 1, 7),"
+                                    + " expires = expires + interval %s where fence = ? and "
+                                            .formatted(engine == Engine.POSTGRESQL ? "'1 hour'" : "1 hour")
+                                    + expired,
+                            number))
+                    .isOne();
+            assertThat(held.lease().orElseThrow().renew(newer)).isFalse();
+            assertThat(lease(engine, newer).acquire(newer, OTHER, BRIEFLY)).isEmpty();
+
+            database.execute(LAPSE.formatted(engine == Engine.POSTGRESQL ? "'2 hours'" : "2 hour"));
+            HeldLock taken = lease(engine, newer).acquire(newer, OTHER, LONG).orElseThrow();
+            String renewal = "update dbsync_lease set expires = expires where owner = 'older' and fence = 7";
+            assertThat(Queries.update(older, renewal)).isZero();
+            taken.release();
+        }
+    }
+
+    /** Here time does pass: one who stands still behind a table, until another has the lease and the table is free. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void aStatementThatQueuedForItsTableDoesNotRunAfterATakeover(Engine engine) throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(engine);
+                Connection busy = database.open();
+                Connection frozen = database.open();
+                Connection other = database.open()) {
+            database.execute("create table busy_one (id int)");
+            busy.setAutoCommit(false);
+            Queries.list(busy, "select * from busy_one", row -> true);
+            HeldLock paused =
+                    lease(engine, frozen).acquire(frozen, OWNER, BRIEFLY).orElseThrow();
+            CompletableFuture<Void> queued = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            write(paused, frozen, "alter table busy_one add column too_late int");
+                        } catch (SQLException failure) {
+                            throw new IllegalStateException(failure);
+                        }
+                    },
+                    others);
+
+            HeldLock taken = lease(engine, other).acquire(other, OTHER, LONG).orElseThrow();
+            boolean stoodAside = queued.isDone();
+            busy.rollback();
+
+            assertThatThrownBy(() -> queued.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(SQLException.class);
+            assertThat(stoodAside).isTrue();
+            assertThat(Queries.list(
+                            other,
+                            "select count(*) from information_schema.columns"
+                                    + " where table_name = 'busy_one' and column_name = 'too_late'",
+                            row -> row.getInt(1)))
+                    .containsExactly(0);
+            taken.release();
+        }
+    }
+
+    /** What a statement may wait for its table is good only with a lease that is as fresh as the statement. */
+    @Test
+    void aStatementBeginsWithALeaseOfFullLength() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.MARIADB);
                 Connection connection = database.open()) {
-            long before = 0;
-            for (int time = 0; time < 3; time++) {
-                HeldLock held = lease(engine, connection)
-                        .acquire(connection, OWNER, BRIEFLY)
-                        .orElseThrow();
-                long fence = Queries.list(connection, "select fence from dbsync_lease", row -> row.getLong(1))
-                        .get(0);
-                assertThat(fence).isGreaterThan(before);
-                before = fence;
-                held.release();
+            HeldLock held = lease(Engine.MARIADB, connection)
+                    .acquire(connection, OWNER, BRIEFLY)
+                    .orElseThrow();
+            database.execute("update dbsync_lease set expires = utc_timestamp(3) + interval 3 second");
+
+            write(
+                    held,
+                    connection,
+                    "create table seen as select timestampdiff(second, utc_timestamp(3), expires) as remaining"
+                            + " from dbsync_lease");
+
+            assertThat(Queries.list(connection, "select remaining from seen", row -> row.getLong(1)))
+                    .first()
+                    .satisfies(seconds -> assertThat(seconds)
+                            .isGreaterThan(
+                                    LeaseLock.LENGTH.minus(LeaseLock.MARGIN).toSeconds()));
+            held.release();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void leavesTheSessionAsItWasWhereItCannotBeTaken(Engine engine) throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(engine)) {
+            Credentials reader = database.readOnlyUser();
+            try (Connection connection = reader.open()) {
+                List<String> before = SessionState.of(engine, connection);
+
+                assertThatThrownBy(() -> lease(engine, connection).acquire(connection, OWNER, BRIEFLY))
+                        .isInstanceOf(SQLException.class);
+
+                assertThat(SessionState.of(engine, connection)).isEqualTo(before);
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.dbsync.agent.database.postgresql.PostgresDialect;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import dev.dbsync.agent.testing.SharedServers;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -148,6 +149,35 @@ class SessionLockContractTest {
             assertThat(lock(engine).acquire(second, OWNER, BRIEFLY)).isEmpty();
             assertThat(settings(second)).isEqualTo(others);
             again.release();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void leavesTheSessionAsItWasWhereTheWaitIsCutShort(Engine engine) throws Exception {
+        String identify = engine == Engine.POSTGRESQL ? "select pg_backend_pid()" : "select connection_id()";
+        String cancel = engine == Engine.POSTGRESQL ? "select pg_cancel_backend(%d)" : "kill query %d";
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(engine);
+                Connection first = database.open();
+                Connection second = database.open()) {
+            HeldLock held = lock(engine).acquire(first, OWNER, BRIEFLY).orElseThrow();
+            List<String> before = SessionState.of(engine, second);
+            long session = Queries.list(second, identify, row -> row.getLong(1)).get(0);
+            CompletableFuture<Optional<HeldLock>> waiting = acquireMeanwhile(engine, second);
+            await().atMost(LONG).until(() -> {
+                try (Statement statement = first.createStatement()) {
+                    statement.execute(cancel.formatted(session));
+                }
+                return waiting.isDone();
+            });
+
+            assertThat(waiting.handle((lock, failure) -> failure != null || lock.isEmpty())
+                            .get())
+                    .isTrue();
+            assertThat(SessionState.of(engine, second)).isEqualTo(before);
+            held.release();
         }
     }
 

@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dbsync.agent.cells.CellMapping;
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.operations.DatabaseResult;
+import dev.dbsync.agent.operations.DatabaseStatus;
+import dev.dbsync.agent.operations.DatabaseVerification;
+import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.operations.Pipelines;
-import dev.dbsync.agent.rpc.DatabaseResult;
-import dev.dbsync.agent.rpc.DatabaseStateName;
-import dev.dbsync.agent.rpc.Operation;
-import dev.dbsync.agent.rpc.OperationState;
 import dev.dbsync.agent.rpc.PlanAnswer;
-import dev.dbsync.agent.rpc.Problem;
 import dev.dbsync.agent.rpc.RpcException;
-import dev.dbsync.agent.rpc.Status;
-import dev.dbsync.agent.rpc.Verification;
+import dev.dbsync.agent.state.DatabaseStateName;
+import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.testing.DatabaseServer;
 import dev.dbsync.agent.testing.NovaManage;
 import dev.dbsync.agent.testing.SharedServers;
@@ -93,7 +93,7 @@ class CellsTest {
         assertThat(nova.names())
                 .containsExactly("nova_api", "nova_main/cell0", "nova_main/cell1", "nova_main/" + nameless);
         assertThat(nova.sync().state()).isEqualTo(OperationState.SUCCEEDED);
-        assertThat(nova.status()).allMatch(Status::upToDate);
+        assertThat(nova.status()).allMatch(DatabaseStatus::upToDate);
         assertThat(local.canonicalSchema())
                 .isEqualTo(cell0.canonicalSchema())
                 .isEqualTo(other.canonicalSchema())
@@ -136,7 +136,8 @@ class CellsTest {
                         result -> Objects.requireNonNull(result.error()).data().type())
                 .containsExactly(tuple("nova_main/cell48", "ahead"), tuple("nova_main/gone", "unreachable"));
         assertThat(operation.toString()).doesNotContain("s3cr3t").doesNotContain(behind.password());
-        assertThat(nova.status("nova_main").stream().filter(Status::upToDate)).hasSize(48);
+        assertThat(nova.status("nova_main").stream().filter(DatabaseStatus::upToDate))
+                .hasSize(48);
     }
 
     @Test
@@ -160,15 +161,16 @@ class CellsTest {
     void everyMethodKnowsCells() throws Exception {
         Deployment nova = withTwoCells();
 
-        PlanAnswer plan = nova.service().plan(List.of("nova_main/cell1"), "8f2f1571d55b", false, null);
+        PlanAnswer plan = nova.service().plan(List.of("nova_main/cell1"), "8f2f1571d55b", false, null, null);
         assertThat(plan.databases().get(0).name()).isEqualTo("nova_main/cell1");
         assertThat(plan.databases().get(0).to()).isEqualTo("8f2f1571d55b");
-        Operation operation = nova.service().sync(List.of("nova_main/cell1"), "8f2f1571d55b", null, 30, false);
+        Operation operation =
+                nova.service().sync(List.of("nova_main/cell1"), "8f2f1571d55b", null, 30, false, null, null, null);
         assertThat(operation.databases()).extracting(DatabaseResult::name).containsExactly("nova_main/cell1");
         assertThat(nova.one("nova_main/cell1").revision()).isEqualTo("8f2f1571d55b");
         assertThat(nova.one("nova_main/cell0").state()).isEqualTo(DatabaseStateName.EMPTY);
         assertThat(nova.service().verify(List.of("nova_main/cell1")).databases())
-                .extracting(Verification::name)
+                .extracting(DatabaseVerification::name)
                 .containsExactly("nova_main/cell1");
     }
 
@@ -177,7 +179,7 @@ class CellsTest {
         Deployment nova = withTwoCells();
         nova.map(uuid(), "cell2", NOWHERE);
 
-        Status later = nova.one("nova_main/cell2");
+        DatabaseStatus later = nova.one("nova_main/cell2");
 
         assertThat(later.state()).isEqualTo(DatabaseStateName.UNREACHABLE);
         assertThat(nova.names("nova_main")).hasSize(3);
@@ -208,7 +210,7 @@ class CellsTest {
         TestDatabase cell0 = empty(server);
         Deployment nova = deployed(synced(server, "nova/api"), cell0.sqlAlchemyUrl());
         nova.map(CellMapping.CELL0, "cell0", cell0.sqlAlchemyUrl());
-        nova.start("[database:zero]\ncatalog = nova/main\nurl = "
+        nova.start("[database:zero]\ncatalog = nova/main\nrelease = newest\nurl = "
                 + cell0.sqlAlchemyUrl().replace("127.0.0.1", "localhost") + "\n");
 
         assertThat(nova.names()).containsExactly("nova_api", "zero");
@@ -223,7 +225,7 @@ class CellsTest {
         TestDatabase other = empty(server);
         Deployment nova = deployed(empty(server), other.sqlAlchemyUrl());
         String text = Files.readString(nova.novaConf());
-        nova.start("[database:other]\ncatalog = nova/main\nurl = " + other.sqlAlchemyUrl() + "\n");
+        nova.start("[database:other]\ncatalog = nova/main\nrelease = newest\nurl = " + other.sqlAlchemyUrl() + "\n");
         Files.writeString(nova.novaConf(), text.replaceAll("(?m)(?<=\\[api_database]\nconnection = ).*$", NOWHERE));
 
         assertThat(nova.names()).containsExactly("nova_api", "other", "nova_main");
@@ -240,7 +242,7 @@ class CellsTest {
                 .containsExactly(OperationState.SUCCEEDED, OperationState.FAILED);
         Files.delete(nova.novaConf());
         assertThat(Objects.requireNonNull(nova.one("nova_main").error()).data().detail())
-                .contains("there is no such file");
+                .contains("is not there");
         assertThat(nova.one("other").upToDate()).isTrue();
     }
 
@@ -270,12 +272,12 @@ class CellsTest {
         // What map_cell0 makes of nova:s3cr3t%40x@db.
         nova.map(uuid(), "unescaped", "postgresql://nova:s3cr3t@x@db/nova");
 
-        List<Status> broken = nova.status("nova_main").stream()
+        List<DatabaseStatus> broken = nova.status("nova_main").stream()
                 .filter(status -> status.state() == DatabaseStateName.UNREACHABLE)
                 .toList();
 
         assertThat(broken)
-                .extracting(Status::name)
+                .extracting(DatabaseStatus::name)
                 .containsExactly(
                         "nova_main/oracle",
                         "nova_main/python",
@@ -298,7 +300,7 @@ class CellsTest {
         nova.withLocal("sqlite:////var/lib/nova/novadb");
         assertThat(nova.refusal()).contains("nova.conf:5: [database] connection: \"sqlite\" is not a database");
         Files.delete(nova.novaConf());
-        assertThat(nova.refusal()).contains("nova.conf: there is no such file");
+        assertThat(nova.refusal()).contains("nova.conf: is not there");
     }
 
     private Deployment withTwoCells() throws Exception {

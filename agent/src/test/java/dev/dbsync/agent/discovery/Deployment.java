@@ -3,9 +3,9 @@ package dev.dbsync.agent.discovery;
 import dev.dbsync.agent.Wiring;
 import dev.dbsync.agent.cli.CommandFailedException;
 import dev.dbsync.agent.cli.LocalAgent;
+import dev.dbsync.agent.operations.DatabaseStatus;
+import dev.dbsync.agent.operations.Operation;
 import dev.dbsync.agent.rpc.AgentApi;
-import dev.dbsync.agent.rpc.Operation;
-import dev.dbsync.agent.rpc.Status;
 import dev.dbsync.agent.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,10 +47,12 @@ final class Deployment implements AutoCloseable {
                 state_dir = %s/state
                 [database:nova_main]
                 catalog = nova/main
+                release = newest
                 nova_conf = %s
                 cells = all
                 [database:nova_api]
                 catalog = nova/api
+                release = newest
                 nova_conf = %s
                 """
                                 .formatted(folder, novaConf(), novaConf())
@@ -83,16 +85,16 @@ final class Deployment implements AutoCloseable {
         return agent.service();
     }
 
-    List<Status> status(String... names) {
+    List<DatabaseStatus> status(String... names) {
         return service().status(List.of(names)).databases();
     }
 
     List<String> names(String... names) {
-        return status(names).stream().map(Status::name).toList();
+        return status(names).stream().map(DatabaseStatus::name).toList();
     }
 
-    Status one(String name) {
-        List<Status> statuses = status(name);
+    DatabaseStatus one(String name) {
+        List<DatabaseStatus> statuses = status(name);
         if (statuses.size() != 1) {
             throw new AssertionError(name + " means " + statuses);
         }
@@ -100,7 +102,7 @@ final class Deployment implements AutoCloseable {
     }
 
     Operation sync(String... names) {
-        return service().sync(List.of(names), null, null, 30, false);
+        return service().sync(List.of(names), null, null, 30, false, null, null, null);
     }
 
     private Deployment write(Path file, String text) {

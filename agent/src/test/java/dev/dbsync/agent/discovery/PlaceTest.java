@@ -17,7 +17,7 @@ class PlaceTest {
                 "jdbc:mariadb://[::1]/nova jdbc:mariadb://localhost/nova",
                 "jdbc:postgresql://db/nova jdbc:postgresql://db:5432/nova?ApplicationName=x",
                 "jdbc:postgresql://a,b:7/nova jdbc:postgresql://b:7,a:5432/nova",
-                "jdbc:h2:mem:x;A=1 jdbc:h2:mem:x",
+                "jdbc:h2:mem:x;MODE=Regular jdbc:h2:mem:x",
             })
     void oneDatabaseIsOnePlace(String one, String other) {
         assertThat(place(one)).isEqualTo(place(other));

@@ -67,7 +67,7 @@ class ExecutorTest {
     private static void run(Connection on, Observation observation, List<ResolvedStep> steps)
             throws SQLException, StepFailedException {
         new Executor(CATALOG, DIALECT, Clock.systemUTC())
-                .execute(on, Fence.NONE, observation, steps, new ExecutionListener() {});
+                .execute(on, Fence.NONE, observation, steps, new TableQueue(), new ExecutionListener() {});
     }
 
     private void send(String... statements) throws SQLException {
@@ -189,7 +189,7 @@ class ExecutorTest {
                 catchThrowableOfType(StepFailedException.class, () -> run(withoutRollback(connection), before, steps));
         Throwable first = failure.failure();
         assertThat(first).hasMessageContaining("NOWHERE");
-        assertThat(first.getSuppressed()).singleElement().satisfies(suppressed -> assertThat(suppressed)
+        assertThat(failure.getSuppressed()).singleElement().satisfies(suppressed -> assertThat(suppressed)
                 .hasMessage("no way back"));
     }
 

@@ -90,7 +90,7 @@ class JoinedUnitsTest {
 
     private static List<ChangeUnit> units(ChangeUnit... units) {
         return JoinedUnits.of(
-                List.of(units), new MariaDbDialect().tableClauses().orElseThrow());
+                List.of(units), new MariaDbDialect().tableClauses().orElseThrow(), false);
     }
 
     private static ChangeUnit table(String name) {

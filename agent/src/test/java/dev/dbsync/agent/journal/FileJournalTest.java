@@ -111,12 +111,11 @@ class FileJournalTest {
         DatabaseResult begun = operation.databases().get(0);
         assertThat(begun.state()).isEqualTo(OperationState.INTERRUPTED);
         assertThat(begun.applied()).hasSize(1);
-        Problem problem = Objects.requireNonNull(begun.problem());
+        Problem problem = Objects.requireNonNull(begun.error());
         assertThat(problem.message()).isEqualTo("The agent stopped while the operation ran.");
         assertThat(problem.detail()).contains(NOON.plusSeconds(2).toString()).contains("1 step ");
         assertThat(problem.remedy()).contains("goes on where this one stopped");
-        assertThat(Objects.requireNonNull(operation.databases().get(1).problem())
-                        .detail())
+        assertThat(Objects.requireNonNull(operation.databases().get(1).error()).detail())
                 .contains("had not come to this database");
     }
 
@@ -205,7 +204,7 @@ class FileJournalTest {
         assertThat(operation.finishedAt()).isEqualTo(Instant.parse("2026-01-02T12:00:04Z"));
         assertThat(operation.progress().done()).isEqualTo(2);
         assertThat(operation.databases().get(0).to()).isEqualTo("d67eeaabee36");
-        assertThat(operation.databases().get(0).applied().get(0).duration()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(operation.databases().get(0).applied().get(0).durationMs()).isEqualTo(1500);
     }
 
     @Test

@@ -57,11 +57,14 @@ final class JournaledOperations {
     static Operation submitted(String id, Instant startedAt) {
         return new Operation(
                 id,
+                List.of(),
+                0L,
                 OperationState.QUEUED,
                 startedAt,
                 null,
                 "ctl-1",
                 new Progress(0, 0, null),
+                null,
                 List.of(
                         result(API, OperationState.QUEUED, null, List.of(), null),
                         result(MAIN, OperationState.QUEUED, null, List.of(), null)));
@@ -70,11 +73,14 @@ final class JournaledOperations {
     static Operation ended(String id, Instant startedAt) {
         return new Operation(
                 id,
+                List.of(),
+                0L,
                 OperationState.FAILED,
                 startedAt,
                 NOON.plusSeconds(9),
                 "ctl-1",
                 new Progress(7, 9, null),
+                null,
                 List.of(api(), main()));
     }
 
@@ -103,6 +109,6 @@ final class JournaledOperations {
             List<AppliedStep> applied,
             @Nullable Problem problem) {
         String to = from == null ? null : "ab450ba04102";
-        return new DatabaseResult(name, state, from, to, !applied.isEmpty(), applied, problem, null);
+        return new DatabaseResult(name, state, !applied.isEmpty(), from, to, applied, 0L, problem, null);
     }
 }

@@ -32,7 +32,7 @@ class MetricsPageTest {
     private final OperationMetrics metrics = new OperationMetrics(registry);
     private final Operations operations =
             new Operations(workers, "ctl-1", Clock.systemUTC(), 4, OperationJournal.none(), metrics);
-    private final Questions questions = new Questions(workers, 4, operations::workingOn, metrics);
+    private final Questions questions = new Questions(workers, 4, operations, metrics);
 
     @AfterEach
     void letWorkersGo() {
@@ -43,9 +43,9 @@ class MetricsPageTest {
     void tellsWhereDatabasesStandAndWhatWasDoneToThem() throws Exception {
         try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.H2)) {
             List<ManagedDatabase> databases = List.of(
-                    managed("nova_api", database.jdbcUrl(), database.user(), database.password()),
+                    managed("nova_api", database.plainJdbcUrl(), database.user(), database.password()),
                     managed("nova_cell1", "jdbc:postgresql://127.0.0.1:1/nova", "nova", ""));
-            MetricsPage page = new MetricsPage(registry, "1.2.3", () -> questions.status(databases), workers);
+            MetricsPage page = new MetricsPage(registry, "1.2.3", () -> questions.status(databases));
 
             assertThat(page.text())
                     .contains("dbsync_build_info{version=\"1.2.3\"} 1")
@@ -71,8 +71,32 @@ class MetricsPageTest {
     }
 
     @Test
+    void tellsOfADatabaseBeyondItsRelease() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.H2)) {
+            Pipelines.sync(Pipelines.of("nova/api"), database, null);
+
+            assertThat(page("yoga", database).text())
+                    .contains("dbsync_database_beyond_release{database=\"nova_api\"} 1")
+                    .contains("dbsync_database_up_to_date{database=\"nova_api\"} 1");
+            assertThat(page("2026.2", database).text())
+                    .contains("dbsync_database_beyond_release{database=\"nova_api\"} 0");
+        }
+    }
+
+    private MetricsPage page(String release, DatabaseUnderTest database) {
+        ManagedDatabase managed = new ManagedDatabase(
+                "nova_api",
+                Pipelines.of("nova/api", release),
+                new DriverConnectionSource(
+                        new DatabaseAddress(database.plainJdbcUrl(), database.user(), database.password()), "ctl-1"),
+                LockMode.AUTO,
+                Duration.ofMinutes(5));
+        return new MetricsPage(new PrometheusRegistry(), "1.2.3", () -> questions.status(List.of(managed)));
+    }
+
+    @Test
     void givesEveryMetricAHelpAndAType() {
-        MetricsPage page = new MetricsPage(registry, "1.2.3", List::of, workers);
+        MetricsPage page = new MetricsPage(registry, "1.2.3", List::of);
 
         List<String> names = page.text()
                 .lines()
@@ -88,6 +112,7 @@ class MetricsPageTest {
                 name,
                 Pipelines.of("nova/api"),
                 new DriverConnectionSource(new DatabaseAddress(url, user, password), "ctl-1"),
-                LockMode.AUTO);
+                LockMode.AUTO,
+                Duration.ofMinutes(5));
     }
 }

@@ -26,6 +26,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A sample service whose databases keep Liquibase's own history, held against a stock Liquibase. */
@@ -53,9 +54,9 @@ class LiquibaseControlTest {
             stockUpdate(database);
             database.mark();
 
-            SyncOutcome outcome = Pipelines.sync(pipeline, database, null);
+            Plan outcome = Pipelines.sync(pipeline, database, null);
 
-            assertThat(((SyncOutcome.Finished) outcome).planned().plan()).isInstanceOf(Plan.NothingToDo.class);
+            assertThat(outcome).isInstanceOf(Plan.NothingToDo.class);
             assertThat(database.changesLogged()).isEmpty();
         }
     }
@@ -75,6 +76,28 @@ class LiquibaseControlTest {
 
             assertThat(stockUnrun(database)).isEmpty();
             assertThat(column(database, "select note from orders")).containsExactly("");
+        }
+    }
+
+    /** Also where an adoption stopped after it made its table. */
+    @ParameterizedTest
+    @CsvSource({"create_orders", "add_note", "fill_note"})
+    void adoptsWhatAStockLiquibaseThenFindsDone(String adopted) throws Exception {
+        for (Engine engine : Engine.values()) {
+            for (String left : List.of("drop table DATABASECHANGELOG", "delete from DATABASECHANGELOG")) {
+                try (DatabaseUnderTest database = SharedServers.freshDatabase(engine);
+                        Connection connection = database.open()) {
+                    Pipelines.sync(pipeline, database, adopted);
+                    database.execute(left);
+                    if (pipeline.detect(connection).state() instanceof DatabaseState.Unmanaged) {
+                        Pipelines.sync(pipeline, connection, adopted, adopted);
+                    }
+                    Pipelines.sync(pipeline, connection, null, adopted);
+
+                    assertThat(history(database)).containsExactly("create_orders", "add_note", "fill_note");
+                    assertThat(stockUnrun(database)).isEmpty();
+                }
+            }
         }
     }
 

@@ -45,7 +45,7 @@ class OperationsTest {
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC(), 4);
-    private final Questions questions = new Questions(workers, 4, operations::workingOn, new OperationObserver() {});
+    private final Questions questions = new Questions(workers, 4, operations, new OperationObserver() {});
 
     @AfterEach
     void letWorkersGo() {
@@ -63,7 +63,7 @@ class OperationsTest {
             assertThat(operation.databases())
                     .extracting(DatabaseResult::state)
                     .containsExactly(OperationState.FAILED, OperationState.SUCCEEDED);
-            assertThat(Objects.requireNonNull(operation.problem()).type()).isEqualTo(ProblemType.UNREACHABLE);
+            assertThat(Objects.requireNonNull(operation.error()).type()).isEqualTo(ProblemType.UNREACHABLE);
             assertThat(operation.databases().get(1).applied()).hasSize(10);
         }
     }
@@ -74,8 +74,7 @@ class OperationsTest {
         DatabasePlan plan = questions.plan(request(SHORT, unreachable())).get(0);
 
         assertThat(status.state().wireName()).isEqualTo("unreachable");
-        for (Problem problem :
-                List.of(Objects.requireNonNull(status.problem()), Objects.requireNonNull(plan.problem()))) {
+        for (Problem problem : List.of(Objects.requireNonNull(status.error()), Objects.requireNonNull(plan.error()))) {
             assertThat(problem.type()).isEqualTo(ProblemType.UNREACHABLE);
             assertThat(problem.toString())
                     .contains("127.0.0.1")
@@ -108,6 +107,36 @@ class OperationsTest {
     }
 
     @Test
+    void doesNotJoinASyncThatBeganWithAnotherReleaseOrAnotherPlace() throws Exception {
+        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.POSTGRESQL);
+                Connection holder = database.open()) {
+            ManagedDatabase managed = managed("nova_main", "nova/main", database);
+            ManagedDatabase earlier = new ManagedDatabase(
+                    "nova_main",
+                    Pipelines.of("nova/main", "2024.1"),
+                    managed.source(),
+                    managed.lock(),
+                    Duration.ofMinutes(5));
+            ManagedDatabase elsewhere = managed("nova_main", "nova/main", NOWHERE, "nova", "s3cret");
+            HeldLock lock = hold(holder);
+
+            String first = operations.submit(toHead(earlier)).id();
+            String other = operations.submit(toHead(managed)).id();
+
+            assertThat(other).isNotEqualTo(first);
+            assertThat(operations.submit(toHead(managed)).id()).isEqualTo(other);
+            assertThat(operations.submit(toHead(elsewhere)).id()).isNotIn(first, other);
+            lock.release();
+            assertThat(ended(first).error()).isNull();
+            assertThat(ended(other).error()).isNull();
+        }
+    }
+
+    private static SyncRequest toHead(ManagedDatabase database) {
+        return new SyncRequest(List.of(database), null, null, LONG);
+    }
+
+    @Test
     void namesTheHolderWhenTheLockIsNotHadInTime() throws Exception {
         try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.POSTGRESQL);
                 Connection holder = database.open()) {
@@ -115,12 +144,12 @@ class OperationsTest {
             HeldLock lock = hold(holder);
 
             Problem problem = Objects.requireNonNull(
-                    operations.run(request(SHORT, managed)).problem());
+                    operations.run(request(SHORT, managed)).error());
 
             assertThat(problem.type()).isEqualTo(ProblemType.LOCKED);
             assertThat(problem.detail()).contains("ctl-2").contains("op-2");
             assertThat(Objects.requireNonNull(
-                                    questions.status(List.of(managed)).get(0).holder())
+                                    questions.status(List.of(managed)).get(0).lock())
                             .host())
                     .isEqualTo("ctl-2");
             lock.release();
@@ -137,7 +166,7 @@ class OperationsTest {
             DatabaseResult result = operation.databases().get(0);
             assertThat(result.applied()).hasSize(6);
             assertThat(result.changed()).isTrue();
-            Problem problem = Objects.requireNonNull(result.problem());
+            Problem problem = Objects.requireNonNull(result.error());
             assertThat(problem.type()).isEqualTo(ProblemType.SYNC_FAILED);
             assertThat(problem.message()).contains("13863f4e1612").contains("share_mapping");
             assertThat(problem.incident()).isNotBlank();
@@ -160,7 +189,7 @@ class OperationsTest {
             DatabaseResult result = operation.databases().get(0);
             assertThat(result.applied()).isEmpty();
             assertThat(result.changed()).isTrue();
-            assertThat(Objects.requireNonNull(result.problem()).message()).contains("table users");
+            assertThat(Objects.requireNonNull(result.error()).message()).contains("table users");
         }
     }
 
@@ -215,13 +244,13 @@ class OperationsTest {
             assertThat(after.newest(10)).containsExactly(refused, second, first);
             assertThat(after.newest(2)).containsExactly(refused, second);
             assertThat(after.history("nova_api", 10))
-                    .extracting(entry -> entry.step().id(), HistoryEntry::operation, HistoryEntry::host)
+                    .extracting(HistoryEntry::id, HistoryEntry::operation, HistoryEntry::by)
                     .containsExactly(
                             tuple("cdeec0c85668", second.id(), "ctl-1"),
                             tuple("b30f573d3377", second.id(), "ctl-1"),
                             tuple("d67eeaabee36", first.id(), "ctl-1"));
             assertThat(after.history("nova_main", 3))
-                    .extracting(entry -> entry.step().id())
+                    .extracting(HistoryEntry::id)
                     .hasSize(3)
                     .startsWith("ab450ba04102");
             assertThat(after.history("nova_cell1", 3)).isEmpty();
@@ -277,7 +306,7 @@ class OperationsTest {
 
             Problem problem = Objects.requireNonNull(operations
                     .run(request(SHORT, managed("nova_api", "nova/api", database)))
-                    .problem());
+                    .error());
 
             assertThat(problem.type()).isEqualTo(ProblemType.LOCKED);
             lock.release();
@@ -306,7 +335,7 @@ class OperationsTest {
     }
 
     private static ManagedDatabase managed(String name, String catalogue, DatabaseUnderTest database) {
-        return managed(name, catalogue, database.jdbcUrl(), database.user(), database.password());
+        return managed(name, catalogue, database.plainJdbcUrl(), database.user(), database.password());
     }
 
     private static ManagedDatabase managed(
@@ -315,6 +344,7 @@ class OperationsTest {
                 name,
                 Pipelines.of(catalogue),
                 new DriverConnectionSource(new DatabaseAddress(url, user, password), "ctl-1"),
-                LockMode.AUTO);
+                LockMode.AUTO,
+                Duration.ofMinutes(5));
     }
 }

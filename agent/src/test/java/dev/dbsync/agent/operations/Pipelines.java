@@ -1,18 +1,18 @@
 package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.catalog.Catalog;
-import dev.dbsync.agent.catalog.Revision;
 import dev.dbsync.agent.catalog.loading.CatalogFolder;
 import dev.dbsync.agent.catalog.loading.CatalogLoader;
-import dev.dbsync.agent.catalog.loading.LoadedCatalog;
 import dev.dbsync.agent.database.Dialects;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
-import dev.dbsync.agent.execution.StepFailedException;
+import dev.dbsync.agent.execution.ScriptCompiler;
 import dev.dbsync.agent.execution.liquibase.LiquibaseCompiler;
+import dev.dbsync.agent.planning.Goal;
+import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.TargetParser;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import java.sql.Connection;
@@ -22,59 +22,86 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Pipelines as the agent has them, for tests; one for each catalogue and JVM, so that changelogs are compiled once. */
 public final class Pipelines {
     private static final Map<String, DatabasePipeline> PACKAGED = new ConcurrentHashMap<>();
+    private static final Map<String, ScriptCompiler> COMPILERS = new ConcurrentHashMap<>();
     private static final LockHolder OWNER = new LockHolder("test", null, null);
 
+    private static final Executor WATCHES = Executors.newCachedThreadPool(Pipelines::watch);
+
     private Pipelines() {}
+
+    private static Thread watch(Runnable work) {
+        Thread thread = new Thread(work, "watch");
+        thread.setDaemon(true);
+        return thread;
+    }
 
     /** The pipeline of a packaged catalogue. */
     public static DatabasePipeline of(String catalog) {
         return PACKAGED.computeIfAbsent(catalog, name -> of(new CatalogFolder.Packaged(name)));
     }
 
+    /** The pipeline of a packaged catalogue for databases of one release. */
+    public static DatabasePipeline of(String catalog, String release) {
+        return PACKAGED.computeIfAbsent(catalog + " " + release, name -> served(catalog, release));
+    }
+
+    private static DatabasePipeline served(String name, String release) {
+        CatalogFolder folder = new CatalogFolder.Packaged(name);
+        Catalog catalog = new CatalogLoader().load(folder).catalog();
+        return of(catalog.at(catalog.findRelease(release).orElseThrow()), folder);
+    }
+
     /** The pipeline of a catalogue in some folder. */
     public static DatabasePipeline of(CatalogFolder folder) {
-        LoadedCatalog loaded = new CatalogLoader().load(folder);
+        return of(new CatalogLoader().load(folder).catalog(), folder);
+    }
+
+    private static DatabasePipeline of(Catalog catalog, CatalogFolder folder) {
         return new DatabasePipeline(
-                loaded.catalog(),
+                catalog,
                 new Dialects(List.of(new PostgresDialect(), new MariaDbDialect(), new H2Dialect())),
-                engine -> new LiquibaseCompiler(engine, folder::open),
+                engine -> COMPILERS.computeIfAbsent(
+                        engine + " " + folder, key -> new LiquibaseCompiler(engine, folder::open)),
                 Clock.systemUTC());
     }
 
-    /** Brings a database to a revision, on a connection of its own; null means head. */
-    public static SyncOutcome sync(DatabasePipeline pipeline, DatabaseUnderTest database, @Nullable String revision)
-            throws SQLException, StepFailedException {
+    /** Brings a database to a revision, on a connection of its own; null means head. What it did is the answer. */
+    public static Plan sync(DatabasePipeline pipeline, DatabaseUnderTest database, @Nullable String revision)
+            throws SQLException {
         try (Connection connection = database.open()) {
             return sync(pipeline, connection, revision, null);
         }
     }
 
-    /** Brings the database of a connection to a revision. */
-    public static SyncOutcome sync(
-            DatabasePipeline pipeline, Connection connection, @Nullable String revision, @Nullable String adopt)
-            throws SQLException, StepFailedException {
-        Catalog catalog = pipeline.catalog();
-        Revision adopted = adopt == null ? null : TargetParser.revision(adopt, catalog);
-        return pipeline.sync(
-                connection,
-                TargetParser.parse(revision, catalog),
-                adopted,
-                LockMode.AUTO,
-                OWNER,
-                Duration.ofSeconds(30),
-                new SyncListener() {});
+    /** Brings the database of a connection to a revision, as an operation does. */
+    public static Plan sync(
+            DatabasePipeline pipeline, Connection connection, @Nullable String revision, @Nullable String adopt) {
+        ManagedDatabase database = new ManagedDatabase(
+                "database", pipeline, new HandedInSource(connection), LockMode.AUTO, Duration.ofMinutes(5));
+        SyncRequest request = new SyncRequest(List.of(database), revision, adopt, Duration.ofSeconds(30));
+        RunningOperation operation =
+                new RunningOperation("test", request, "test", Clock.systemUTC(), OperationJournal.none());
+        try (SyncRun run = new SyncRun(operation, database, OWNER, WATCHES, new OperationObserver() {})) {
+            Outcome.End end = run.run();
+            if (end instanceof Outcome.Done done) {
+                return done.planned().plan();
+            }
+            throw new AssertionError(end);
+        }
     }
 
     /** What a sync would do. */
     public static Planned plan(DatabasePipeline pipeline, DatabaseUnderTest database, @Nullable String revision)
             throws SQLException {
         try (Connection connection = database.open()) {
-            return pipeline.plan(connection, TargetParser.parse(revision, pipeline.catalog()), null);
+            return pipeline.plan(connection, new Goal(TargetParser.parse(revision, pipeline.catalog()), null));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.dbsync.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.planning.Goal;
 import dev.dbsync.agent.planning.TargetParser;
 import dev.dbsync.agent.testing.Credentials;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
@@ -50,7 +51,7 @@ class QuestionsLeaveNoTraceTest {
 
             try (Connection connection = reader.open()) {
                 assertThat(pipeline.detect(connection).state().wireName()).isEqualTo(state);
-                pipeline.plan(connection, TargetParser.parse(null, pipeline.catalog()), null);
+                pipeline.plan(connection, new Goal(TargetParser.parse(null, pipeline.catalog()), null));
                 assertThat(connection.getAutoCommit()).isTrue();
             }
 

@@ -112,10 +112,9 @@ class RefusalsTest {
             database.execute(state.toArray(String[]::new));
             database.mark();
 
-            SyncOutcome outcome = Pipelines.sync(pipeline, database, null);
+            Plan outcome = Pipelines.sync(pipeline, database, null);
 
-            Problem problem =
-                    ((Plan.Refused) ((SyncOutcome.Finished) outcome).planned().plan()).problem();
+            Problem problem = ((Plan.Refused) outcome).problem();
             assertThat(problem.type()).isEqualTo(type);
             assertThat(problem.remedy()).isNotBlank();
             assertThat(Pipelines.plan(pipeline, database, null).plan()).isEqualTo(new Plan.Refused(problem));
@@ -132,9 +131,9 @@ class RefusalsTest {
             Pipelines.sync(pipeline, database, "b30f573d3377");
             database.mark();
 
-            SyncOutcome outcome = Pipelines.sync(pipeline, database, "d67e");
+            Plan outcome = Pipelines.sync(pipeline, database, "d67e");
 
-            Plan plan = ((SyncOutcome.Finished) outcome).planned().plan();
+            Plan plan = outcome;
             assertThat(plan).isInstanceOf(Plan.NothingToDo.class);
             assertThat(((Plan.NothingToDo) plan).message()).contains("past d67eeaabee36");
             assertThat(database.changesLogged()).isEmpty();
@@ -161,9 +160,7 @@ class RefusalsTest {
     private static Plan adopting(DatabasePipeline pipeline, DatabaseUnderTest database, String revision)
             throws Exception {
         try (Connection connection = database.open()) {
-            return ((SyncOutcome.Finished) Pipelines.sync(pipeline, connection, null, revision))
-                    .planned()
-                    .plan();
+            return Pipelines.sync(pipeline, connection, null, revision);
         }
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.NoConnectionSource;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,14 +35,18 @@ class SideBySideTest {
         AtomicInteger most = new AtomicInteger();
         CountDownLatch four = new CountDownLatch(4);
 
-        List<String> answers = sideBySide.ask(TWENTY, database -> {
-            most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
-            four.countDown();
-            // Nobody gets on before four are here: fewer at once would never get past this.
-            boolean met = await(four);
-            atWork.decrementAndGet();
-            return database.name() + met;
-        });
+        List<String> answers = sideBySide.ask(
+                TWENTY,
+                database -> CompletableFuture.supplyAsync(
+                        () -> {
+                            most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+                            four.countDown();
+                            // Nobody gets on before four are here: fewer at once would never get past this.
+                            boolean met = await(four);
+                            atWork.decrementAndGet();
+                            return database.name() + met;
+                        },
+                        workers));
 
         assertThat(most).hasValue(4);
         assertThat(answers)
@@ -76,6 +82,7 @@ class SideBySideTest {
                 "database" + number,
                 Pipelines.of("nova/api"),
                 new NoConnectionSource("nowhere", "none", "none"),
-                LockMode.AUTO);
+                LockMode.AUTO,
+                Duration.ofMinutes(5));
     }
 }

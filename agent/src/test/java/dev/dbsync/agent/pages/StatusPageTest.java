@@ -2,12 +2,18 @@ package dev.dbsync.agent.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbsync.agent.rpc.DatabaseStateName;
-import dev.dbsync.agent.rpc.Engine;
-import dev.dbsync.agent.rpc.ErrorCode;
-import dev.dbsync.agent.rpc.Problem;
-import dev.dbsync.agent.rpc.Status;
+import dev.dbsync.agent.database.ServerVersion;
+import dev.dbsync.agent.operations.DatabaseResult;
+import dev.dbsync.agent.operations.DatabaseStatus;
+import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.OperationState;
+import dev.dbsync.agent.operations.Progress;
+import dev.dbsync.agent.operations.Waiting;
 import dev.dbsync.agent.rpc.StatusAnswer;
+import dev.dbsync.agent.state.DatabaseStateName;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,23 +21,123 @@ class StatusPageTest {
     @Test
     void whatComesFromDatabasesIsEscaped() {
         String evil = "<script>alert('x')</script>\"&%s";
-        Status status = new Status(
+        DatabaseStatus status = new DatabaseStatus(
                 evil,
                 evil,
-                new Engine(evil, evil),
+                new ServerVersion(evil, evil, false),
                 DatabaseStateName.UNREACHABLE,
                 null,
                 evil,
                 evil,
+                List.of(),
+                evil,
                 0,
                 false,
+                evil,
                 null,
                 null,
-                Problem.of(ErrorCode.UNREACHABLE, evil));
-        String html = StatusPage.html(new StatusAnswer(evil, false, List.of(status)));
+                Problem.of(ProblemType.UNREACHABLE, evil));
+        String html = StatusPage.html(
+                new StatusAnswer(new StatusAnswer.Agent(evil, "1"), false, List.of(status)), List.of(), Instant.EPOCH);
         assertThat(html)
                 .doesNotContain("<script", "'x'")
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;%s")
                 .contains("<td class=\"error\">unreachable</td>");
+    }
+
+    @Test
+    void aDatabaseBeyondItsReleaseIsCurrentAndCallsForAttention() {
+        DatabaseStatus status = new DatabaseStatus(
+                "nova_main",
+                "nova/main",
+                null,
+                DatabaseStateName.CURRENT,
+                null,
+                "ab450ba04102",
+                "2025.1",
+                List.of("2026.2"),
+                "2903cd72dc14",
+                0,
+                true,
+                "at 2026.2 (Hibiscus), beyond 2025.1 (Epoxy)",
+                null,
+                null,
+                null);
+        assertThat(StatusPage.html(
+                        new StatusAnswer(new StatusAnswer.Agent("ctl-1", "1"), true, List.of(status)),
+                        List.of(),
+                        Instant.EPOCH))
+                .contains(
+                        "<td class=\"attention\">current</td>",
+                        "<td>2025.1</td>",
+                        "<td>at 2026.2 (Hibiscus), beyond 2025.1 (Epoxy)</td>");
+    }
+
+    @Test
+    void whatIsWrongComesFirstWithItsRemedyAndWhatIsAtWorkWithWhatItWaitsFor() {
+        Problem problem = new Problem(ProblemType.UNMANAGED, "It has tables.", "Found 3.", "Adopt it.");
+        DatabaseResult result =
+                new DatabaseResult("nova_main", OperationState.RUNNING, false, null, null, List.of(), 0L, null, null);
+        DatabaseResult done =
+                new DatabaseResult("nova_api", OperationState.FAILED, true, null, null, List.of(), 0L, problem, null);
+        Waiting waiting = new Waiting(Waiting.Kind.TABLE, "nova_main", "instances", Instant.EPOCH, List.of());
+        Operation running = new Operation(
+                "0a",
+                List.of(),
+                3L,
+                OperationState.RUNNING,
+                Instant.EPOCH,
+                null,
+                "ctl-1",
+                new Progress(4, 9, null),
+                waiting,
+                List.of(result));
+        Operation ended = new Operation(
+                "0b",
+                List.of(),
+                9L,
+                OperationState.FAILED,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "ctl-1",
+                new Progress(4, 9, null),
+                null,
+                List.of(done));
+
+        String html = StatusPage.html(
+                new StatusAnswer(new StatusAnswer.Agent("ctl-1", "1.2"), false, List.of()),
+                List.of(running, ended),
+                Instant.parse("2026-03-01T10:00:00.123Z"));
+
+        assertThat(html)
+                .contains("content=\"3\"", "4 of 9 done", "nova_main waits for table instances since 1970")
+                .contains("operation 0b, failed after a change", "nova_api: It has tables.")
+                .contains("Looked at 2026-03-01T10:00:00Z by dbsync-agent 1.2 on ctl-1.")
+                .doesNotContain("What to do first");
+        DatabaseStatus wrong = new DatabaseStatus(
+                "nova_api",
+                "nova/api",
+                null,
+                DatabaseStateName.UNMANAGED,
+                null,
+                null,
+                null,
+                List.of(),
+                "x",
+                null,
+                false,
+                null,
+                null,
+                null,
+                problem);
+        assertThat(StatusPage.html(
+                        new StatusAnswer(new StatusAnswer.Agent("ctl-1", "1.2"), false, List.of(wrong)),
+                        List.of(),
+                        Instant.EPOCH))
+                .contains(
+                        "content=\"30\"",
+                        "What to do first",
+                        "nova_api: It has tables.",
+                        "<dd>Found 3.</dd><dd>Adopt it.</dd>");
     }
 }

@@ -187,7 +187,7 @@ class PlannerTest {
                         Plan.Outstanding.class, plan -> assertThat(plan.to()).isEqualTo("cccc"));
         assertThat(plan(at("cccc"), "aaaa"))
                 .isInstanceOfSatisfying(
-                        Plan.NothingToDo.class, plan -> assertThat(plan.at()).isEqualTo("cccc"));
+                        Plan.NothingToDo.class, plan -> assertThat(plan.to()).isEqualTo("cccc"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbsync.agent.state.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +33,9 @@ class JsonRpcEndpointTest {
         return answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}");
     }
 
-    private static String message(JsonNode answer, ErrorCode code) {
+    private static String message(JsonNode answer, ProblemType code) {
         assertThat(answer.at("/error/code").intValue()).as("%s", answer).isEqualTo(code.code());
-        assertThat(answer.at("/error/data/type").textValue()).isEqualTo(code.type());
+        assertThat(answer.at("/error/data/type").textValue()).isEqualTo(code.wireName());
         return answer.at("/error/message").textValue();
     }
 
@@ -106,14 +107,14 @@ class JsonRpcEndpointTest {
             })
     void refusesWhatIsNoRequestUnderAnIdOfNull(String body) throws Exception {
         JsonNode answer = answer(body);
-        message(answer, ErrorCode.INVALID_REQUEST);
+        message(answer, ProblemType.INVALID_REQUEST);
         assertThat(answer.get("id").isNull()).isTrue();
     }
 
     @Test
     void refusesWhatIsNoRequestUnderItsIdIfThatCanBeTold() throws Exception {
         JsonNode answer = answer("{\"jsonrpc\":\"1.0\",\"method\":\"get_data\",\"id\":7}");
-        assertThat(message(answer, ErrorCode.INVALID_REQUEST))
+        assertThat(message(answer, ProblemType.INVALID_REQUEST))
                 .isEqualTo("\"jsonrpc\" must be \"2.0\", but is \"1.0\".");
         assertThat(answer.get("id").intValue()).isEqualTo(7);
     }
@@ -127,7 +128,7 @@ class JsonRpcEndpointTest {
         String trailing = "{\"jsonrpc\":\"2.0\",\"method\":\"get_data\",\"id\":1} x";
         for (String body : List.of("", " ", "{", "nonsense", deep, deepObject, longNumber, twice, trailing)) {
             JsonNode answer = answer(body);
-            message(answer, ErrorCode.PARSE_ERROR);
+            message(answer, ProblemType.PARSE_ERROR);
             assertThat(answer.get("id").isNull()).isTrue();
         }
     }
@@ -144,7 +145,7 @@ class JsonRpcEndpointTest {
         String entry = "{\"jsonrpc\":\"2.0\",\"method\":\"get_data\",\"id\":1}";
         assertThat(answer("[" + entry + ("," + entry).repeat(99) + "]")).hasSize(100);
         JsonNode answer = answer("[" + entry + ("," + entry).repeat(100) + "]");
-        assertThat(message(answer, ErrorCode.INVALID_REQUEST)).contains("101").contains("100");
+        assertThat(message(answer, ProblemType.INVALID_REQUEST)).contains("101").contains("100");
     }
 
     @Test
@@ -157,7 +158,7 @@ class JsonRpcEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"rpc.anything", "rpc.", "getData", "notifyHello", "getClass", "hashCode", "GET_DATA", ""})
     void knowsNoMethodButThoseOfTheInterface(String method) throws Exception {
-        message(call(method, "{}"), ErrorCode.METHOD_NOT_FOUND);
+        message(call(method, "{}"), ProblemType.METHOD_NOT_FOUND);
     }
 
     @ParameterizedTest
@@ -181,23 +182,23 @@ class JsonRpcEndpointTest {
                 "[[],1,true,\"\",5]       | There are 5 parameters, which is too many; options takes names, wait, async, text."
             })
     void saysWhichParameterDoesNotFit(String params, String message) throws Exception {
-        assertThat(message(call("options", params), ErrorCode.INVALID_PARAMS)).isEqualTo(message);
+        assertThat(message(call("options", params), ProblemType.INVALID_PARAMS)).isEqualTo(message);
     }
 
     @Test
     void saysWhichParameterIsMissing() throws Exception {
-        assertThat(message(call("subtract", "{\"minuend\":1}"), ErrorCode.INVALID_PARAMS))
+        assertThat(message(call("subtract", "{\"minuend\":1}"), ProblemType.INVALID_PARAMS))
                 .isEqualTo("The parameter \"subtrahend\" is missing.");
-        assertThat(message(call("subtract", "{\"minuend\":1,\"subtrahend\":null}"), ErrorCode.INVALID_PARAMS))
+        assertThat(message(call("subtract", "{\"minuend\":1,\"subtrahend\":null}"), ProblemType.INVALID_PARAMS))
                 .contains("\"subtrahend\" must be a whole number");
     }
 
     @Test
     void quotesNoMoreThanTheBeginningOfWhatWasSent() throws Exception {
         String message =
-                message(call("options", "{\"text\":[" + "1,".repeat(10_000) + "1]}"), ErrorCode.INVALID_PARAMS);
+                message(call("options", "{\"text\":[" + "1,".repeat(10_000) + "1]}"), ProblemType.INVALID_PARAMS);
         assertThat(message).hasSizeLessThan(200);
-        assertThat(message(call("x".repeat(10_000), "{}"), ErrorCode.METHOD_NOT_FOUND))
+        assertThat(message(call("x".repeat(10_000), "{}"), ProblemType.METHOD_NOT_FOUND))
                 .hasSizeLessThan(200);
     }
 
@@ -220,7 +221,7 @@ class JsonRpcEndpointTest {
     @Test
     void tellsAnIncidentAndNothingElseOfAFailure() throws Exception {
         JsonNode answer = call("fail", "{}");
-        assertThat(message(answer, ErrorCode.INTERNAL_ERROR)).isEqualTo("The agent failed unexpectedly.");
+        assertThat(message(answer, ProblemType.INTERNAL_ERROR)).isEqualTo("The agent failed unexpectedly.");
         assertThat(answer.at("/error/data/incident").textValue()).isNotBlank();
         assertThat(answer.toString()).doesNotContain("secret", "password", "Exception", "java", "dev.dbsync");
     }
@@ -228,7 +229,7 @@ class JsonRpcEndpointTest {
     @Test
     void passesARefusalOn() throws Exception {
         JsonNode answer = call("refuse", "{}");
-        assertThat(message(answer, ErrorCode.UNKNOWN_REVISION)).isEqualTo("There is no revision \"abcd\".");
+        assertThat(message(answer, ProblemType.UNKNOWN_REVISION)).isEqualTo("There is no revision \"abcd\".");
         assertThat(answer.at("/error/data").toString())
                 .isEqualTo("{\"type\":\"unknown_revision\",\"database\":\"nova_api\",\"detail\":null,"
                         + "\"remedy\":null,\"incident\":null}");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbsync.agent.fuzz.Fuzz;
+import dev.dbsync.agent.state.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -18,13 +20,13 @@ class JsonRpcFuzzTest {
             "{\"jsonrpc\":\"2.0\",\"method\":\"sum\",\"params\":{\"a\":1.5e3,\"b\":-2,\"c\":null},\"id\":1.25}");
     private static final String PIECES = "{}[]\",:\\019-.eEtrufalsn \u0000\u00e9\ud83d\ude00\t\nidjsonrpc2methodparams";
 
-    private final Random random = new Random(20260101);
+    private final Random random = new Random(Fuzz.seed(20260101));
     private final JsonRpcEndpoint endpoint =
             new JsonRpcEndpoint(List.of(Service.of(SpecificationApi.class, new SpecificationService())));
 
     @Test
     void answersEveryBodyWithJsonRpcOrNothing() throws Exception {
-        for (int round = 0; round < 4_000; round++) {
+        for (int count = Fuzz.count(4_000); count > 0; count--) {
             byte[] body = mutated(SEEDS.get(random.nextInt(SEEDS.size())));
             byte[] answer = endpoint.handle(body).orElse(null);
             if (answer != null) {
@@ -65,6 +67,6 @@ class JsonRpcFuzzTest {
         assertThat(answer.path("jsonrpc").textValue()).as(body).isEqualTo("2.0");
         assertThat(answer.has("id")).as(body).isTrue();
         assertThat(answer.has("result")).as(body).isNotEqualTo(answer.has("error"));
-        assertThat(answer.at("/error/code").intValue()).as(body).isNotEqualTo(ErrorCode.INTERNAL_ERROR.code());
+        assertThat(answer.at("/error/code").intValue()).as(body).isNotEqualTo(ProblemType.INTERNAL_ERROR.code());
     }
 }

@@ -3,6 +3,8 @@ package dev.dbsync.agent.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dbsync.agent.operations.DatabaseStatus;
+import dev.dbsync.agent.state.ProblemType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,11 +40,20 @@ class OpenRpcDocumentTest {
     void hasEveryMethodWithItsParametersInOrder() {
         assertThat(names(document.get("methods")))
                 .containsExactlyInAnyOrder(
-                        "status", "plan", "verify", "sync", "operation", "operations", "history", "rpc.discover");
+                        "status",
+                        "plan",
+                        "verify",
+                        "sync",
+                        "cancel",
+                        "operation",
+                        "operations",
+                        "history",
+                        "rpc.discover");
         assertThat(names(method("status").get("params"))).containsExactly("databases");
-        assertThat(names(method("plan").get("params"))).containsExactly("databases", "revision", "sql", "adopt");
+        assertThat(names(method("plan").get("params")))
+                .containsExactly("databases", "revision", "sql", "adopt", "hold");
         assertThat(names(method("sync").get("params")))
-                .containsExactly("databases", "revision", "adopt", "wait", "async");
+                .containsExactly("databases", "revision", "adopt", "wait", "async", "hold", "plan", "requestId");
     }
 
     @Test
@@ -54,7 +65,7 @@ class OpenRpcDocumentTest {
                         + parameter.get("name").textValue());
             }
         }));
-        assertThat(required).containsExactlyInAnyOrder("operation id", "history database");
+        assertThat(required).containsExactlyInAnyOrder("operation id", "cancel id", "history database");
     }
 
     @Test
@@ -95,8 +106,8 @@ class OpenRpcDocumentTest {
 
     @Test
     void hasEveryErrorByItsNumberAndName() {
-        assertThat(Arrays.asList(ErrorCode.values()))
-                .allSatisfy(code -> assertThat(document.at("/components/errors/" + code.type() + "/code")
+        assertThat(Arrays.asList(ProblemType.values()))
+                .allSatisfy(code -> assertThat(document.at("/components/errors/" + code.wireName() + "/code")
                                 .intValue())
                         .isEqualTo(code.code()));
         assertThat(method("operation").at("/errors/0/$ref").textValue())
@@ -114,8 +125,9 @@ class OpenRpcDocumentTest {
         assertThat(document.at("/components/schemas/Status/properties/revision/anyOf")
                         .toString())
                 .isEqualTo("[{\"type\":\"string\"},{\"type\":\"null\"}]");
-        assertThat(document.at("/components/schemas/Status/required")).hasSize(12);
+        assertThat(document.at("/components/schemas/Status/required"))
+                .hasSize(DatabaseStatus.class.getRecordComponents().length);
         assertThat(document.at("/components/schemas/StepEffect/enum").toString())
-                .isEqualTo("[\"additive\",\"rewriting\",\"destructive\",\"none\"]");
+                .isEqualTo("[\"none\",\"additive\",\"rewriting\",\"destructive\"]");
     }
 }

@@ -1,5 +1,7 @@
 package dev.dbsync.agent.rpc;
 
+import dev.dbsync.agent.state.ErrorData;
+import dev.dbsync.agent.state.ProblemType;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ final class SpecificationService implements SpecificationApi {
 
     @Override
     public String refuse() {
-        ErrorData data = ErrorData.of(ErrorCode.UNKNOWN_REVISION).withDatabase("nova_api");
-        throw new RpcException(ErrorCode.UNKNOWN_REVISION, "There is no revision \"abcd\".", data);
+        ErrorData data = ErrorData.of(ProblemType.UNKNOWN_REVISION).withDatabase("nova_api");
+        throw new RpcException(ProblemType.UNKNOWN_REVISION, "There is no revision \"abcd\".", data);
     }
 }

@@ -46,10 +46,10 @@ class ConvergencePropertiesTest {
     private static void finishes(int seed, Case step, int cut) {
         Schema live = step.cutOffAfter(cut);
         String label = "seed " + seed + ", cut off after " + cut + " of " + step.changes();
-        List<Standing> standings = Convergence.of(step.changes(), live);
-        assertThat(standings).as(label).doesNotHaveAnyElementsOfTypes(Standing.Conflict.class);
+        List<ChangeState> standings = Convergence.of(step.changes(), live);
+        assertThat(standings).as(label).doesNotHaveAnyElementsOfTypes(ChangeState.Conflict.class);
         for (int place = 0; place < standings.size(); place++) {
-            if (standings.get(place).equals(Standing.OUTSTANDING)) {
+            if (standings.get(place).equals(ChangeState.OUTSTANDING)) {
                 SchemaChange change = step.changes().get(place);
                 assertThat(Possible.is(live, change)).as(label + ": " + change).isTrue();
                 live = Evolution.after(live, change);
@@ -69,11 +69,11 @@ class ConvergencePropertiesTest {
 
     private static void isExact(Case step) {
         for (int cut = 0; cut <= step.changes().size(); cut++) {
-            List<Standing> standings = Convergence.of(step.changes(), step.cutOffAfter(cut));
+            List<ChangeState> standings = Convergence.of(step.changes(), step.cutOffAfter(cut));
             for (int place = 0; place < standings.size(); place++) {
                 assertThat(standings.get(place))
                         .as("%s cut off after %d, at %d", step, cut, place)
-                        .isEqualTo(place < cut ? Standing.DONE : Standing.OUTSTANDING);
+                        .isEqualTo(place < cut ? ChangeState.DONE : ChangeState.OUTSTANDING);
             }
         }
     }
@@ -170,10 +170,10 @@ class ConvergencePropertiesTest {
                         == 1;
     }
 
-    private static List<Difference> conflicts(List<Standing> standings) {
+    private static List<Difference> conflicts(List<ChangeState> standings) {
         return standings.stream()
-                .filter(Standing.Conflict.class::isInstance)
-                .map(standing -> ((Standing.Conflict) standing).difference())
+                .filter(ChangeState.Conflict.class::isInstance)
+                .map(standing -> ((ChangeState.Conflict) standing).difference())
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package dev.dbsync.agent.schema;
 
-import static dev.dbsync.agent.schema.Standing.DONE;
-import static dev.dbsync.agent.schema.Standing.OUTSTANDING;
+import static dev.dbsync.agent.schema.ChangeState.DONE;
+import static dev.dbsync.agent.schema.ChangeState.OUTSTANDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.schema.SchemaChange.AddColumn;
@@ -40,7 +40,7 @@ class ConvergenceTest {
 
     private static final Schema NOTHING = Schema.of(List.of());
 
-    private static List<Standing> standings(Schema live, SchemaChange... changes) {
+    private static List<ChangeState> standings(Schema live, SchemaChange... changes) {
         return Convergence.of(List.of(changes), live);
     }
 
@@ -156,14 +156,14 @@ class ConvergenceTest {
     void aTableThatShouldBeThereIsMissed() {
         assertThat(standings(NOTHING, new DropIndex("shares", "by_id"), new AddColumn("shares", ID)))
                 .containsExactly(
-                        new Standing.Conflict(Difference.missing("index shares.by_id", "table shares")),
-                        new Standing.Conflict(Difference.missing("column shares.id", "table shares")));
+                        new ChangeState.Conflict(Difference.missing("index shares.by_id", "table shares")),
+                        new ChangeState.Conflict(Difference.missing("column shares.id", "table shares")));
     }
 
     @Test
     void aColumnThatShouldBeThereIsMissed() {
         assertThat(standings(holding(table(null, ID)), new ModifyColumn("shares", "name", "text", null)))
-                .containsExactly(new Standing.Conflict(Difference.missing("column shares.name", "text")));
+                .containsExactly(new ChangeState.Conflict(Difference.missing("column shares.name", "text")));
     }
 
     @Test
@@ -184,8 +184,8 @@ class ConvergenceTest {
     }
 
     private static String conflict(Table expected, Table found) {
-        Standing standing =
+        ChangeState standing =
                 standings(Schema.of(List.of(found)), new CreateTable(expected)).get(0);
-        return ((Standing.Conflict) standing).difference().describe();
+        return ((ChangeState.Conflict) standing).difference().describe();
     }
 }

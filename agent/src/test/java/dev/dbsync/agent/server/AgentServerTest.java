@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.dbsync.agent.LogLines;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,11 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -159,7 +164,7 @@ class AgentServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/rpc/", "/rpc/more", "/RPC", "/healthz/x", "/.."})
+    @ValueSource(strings = {"/rpc/", "/rpc/more", "/RPC", "/healthz/x", "/.."})
     void findsNothingElsewhere(String path) throws Exception {
         RawHttpClient.Answer answer = client.request("POST " + path, "{}", HOST, JSON);
         assertThat(answer.status()).isIn(404, 400);
@@ -186,7 +191,7 @@ class AgentServerTest {
         RawHttpClient.Answer answer = client.raw("POST /rpc HTTP/1.1\r\n" + HOST + "\r\n" + JSON
                 + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(5) + "0\r\n\r\n");
         assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"The body may have 1048576 bytes.\"}");
+        assertThat(answer.body()).isEqualTo("{\"refused\":\"TOO_LARGE: The body may have 1048576 bytes.\"}");
     }
 
     @Test
@@ -234,12 +239,15 @@ class AgentServerTest {
     void keepsWhatFailedToItself() throws Exception {
         RawHttpClient.Answer answer = client.post("fail");
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"The agent failed.\"}");
+        assertThat(answer.body()).isEqualTo("{\"refused\":\"FAILED: The agent failed.\"}");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nonsense\r\n\r\n", "POST /rpc HTTP/9.9\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            strings = {
+                "nonsense\r\n\r\n",
+                "GET /healthz HTTP/9.9\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"
             })
     void answersNoPageOfJettysToAMalformedRequest(String request) throws Exception {
         RawHttpClient.Answer answer = client.raw(request);
@@ -267,17 +275,6 @@ class AgentServerTest {
     }
 
     @Test
-    void givesWhatIsAtHandAlsoWhereThereIsNoThread() throws Exception {
-        List<CompletableFuture<RawHttpClient.Answer>> calls = blockedCalls(LIMITS.calls());
-
-        RawHttpClient.Answer given = client.post("\"at hand\"");
-        assertThat(given.status()).isEqualTo(200);
-        assertThat(given.body()).isEqualTo("\"at hand\"");
-        release.countDown();
-        assertThat(calls).allSatisfy(call -> assertThat(call.get().status()).isEqualTo(200));
-    }
-
-    @Test
     void doesNotCutACallThatTakesLongerThanConnectionsMayBeIdle() throws Exception {
         restartImpatiently();
         CompletableFuture<RawHttpClient.Answer> call = blockedCalls(1).get(0);
@@ -295,17 +292,125 @@ class AgentServerTest {
     }
 
     @Test
-    void refusesNewCallsWhileItDrainsAndFinishesRunningOnes() throws Exception {
+    void answersWhoAsksWhileItDrainsAndBeginsNothing() throws Exception {
+        server.refuseWork();
+        assertThat(client.post("{}").status()).isEqualTo(200);
+        assertThat(client.post("work")).satisfies(AgentServerTest::saysThatItStops);
+    }
+
+    @Test
+    void takesNoCallsAtItsEndAndFinishesRunningOnes() throws Exception {
         CompletableFuture<RawHttpClient.Answer> running = blockedCalls(1).get(0);
+        server.refuseWork();
         assertThat(server.drain(Duration.ofMillis(50))).isFalse();
-        RawHttpClient.Answer refused = client.post("{}");
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.hasHeader("Connection", "close")).isTrue();
-        assertThat(refused.hasHeader("Retry-After", "5")).isTrue();
+        assertThat(client.post("{}")).satisfies(AgentServerTest::saysThatItStops);
         assertThat(client.request("GET /healthz", "", HOST).status()).isEqualTo(200);
         release.countDown();
         assertThat(server.drain(Duration.ofSeconds(10))).isTrue();
         assertThat(running.get().body()).isEqualTo("\"released\"");
+        server.refuseWork();
+        assertThat(client.post("{}")).satisfies(AgentServerTest::saysThatItStops);
+    }
+
+    private static void saysThatItStops(RawHttpClient.Answer refused) {
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.body()).startsWith("{\"refused\":\"DRAINING: The agent is stopping");
+        assertThat(refused.hasHeader("Connection", "close")).isTrue();
+        assertThat(refused.hasHeader("Retry-After", "5")).isTrue();
+    }
+
+    private static Stream<Arguments> roomsWithoutThreads() {
+        ExecutorService noThread = WorkRoom.newThreads(task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        ExecutorService notStarted = WorkRoom.newThreads(task -> new Thread(task) {
+            @Override
+            public synchronized void start() {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        });
+        ExecutorService none = WorkRoom.newThreads(task -> null);
+        ExecutorService closed = Executors.newCachedThreadPool();
+        closed.shutdown();
+        return Stream.of(
+                Arguments.of("no thread", noThread),
+                Arguments.of("a thread that does not start", notStarted),
+                Arguments.of("a factory without threads", none),
+                Arguments.of("an executor that rejects", closed));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("roomsWithoutThreads")
+    void whereNoThreadCanBeHadACallIsRefusedAndItsPlaceIsFree(String kind, ExecutorService threads) throws Exception {
+        server.stop();
+        ServerLimits one = new ServerLimits(1 << 20, 1, Duration.ofSeconds(30));
+        server = OpenServer.of(loopback(0), this::answer, one, new WorkRoom(1, threads));
+        start();
+        try (LogLines log = new LogLines("dev.dbsync.agent.server");
+                LogLines audit = new LogLines("audit")) {
+            for (int time = 0; time < 20; time++) {
+                RawHttpClient.Answer refused = client.post("x".repeat(1 << 20));
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.body()).startsWith("{\"refused\":\"BUSY: ");
+            }
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN No thread can be had")
+                    .doesNotContain("OutOfMemory");
+            assertThat(audit.lines()).isEmpty();
+        }
+        assertThat(client.request("GET /healthz", "", HOST).status()).isEqualTo(200);
+        assertThat(server.drain(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aCallIsTakenAgainWhenThereAreThreadsAgain() throws Exception {
+        server.stop();
+        AtomicInteger asked = new AtomicInteger();
+        ExecutorService threads = WorkRoom.newThreads(task -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return new Thread(task);
+        });
+        ServerLimits one = new ServerLimits(1 << 20, 1, Duration.ofSeconds(30));
+        server = OpenServer.of(loopback(0), this::answer, one, new WorkRoom(1, threads));
+        start();
+        assertThat(client.post("{}").status()).isEqualTo(503);
+        assertThat(client.post("{}").status()).isEqualTo(200);
+        threads.shutdown();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /rpc, Content-Type: text/plain, 415, UNSUPPORTED_MEDIA_TYPE",
+        "POST /, Content-Type: text/plain, 415, UNSUPPORTED_MEDIA_TYPE",
+        "POST /rpc, Origin: null, 403, FORBIDDEN",
+        "POST /, Origin: null, 403, FORBIDDEN",
+        "GET /rpc, X: y, 405, INVALID",
+        "PUT /rpc, X: y, 405, INVALID"
+    })
+    void callersAreRefusedInTheirOwnWords(String request, String header, int status, String reason) throws Exception {
+        RawHttpClient.Answer refused = client.request(request, "{}", HOST, header);
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(refused.body()).startsWith("{\"refused\":\"" + reason + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json-rpc",
+                "application/jsonrequest",
+                "Application/JSON-RPC; charset=UTF-8"
+            })
+    void takesWhatStockClientsSendByEitherPath(String type) throws Exception {
+        for (String path : List.of("/rpc", "/")) {
+            RawHttpClient.Answer answer = client.request("POST " + path, "{}", HOST, "Content-Type: " + type);
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{}");
+        }
     }
 
     @Test

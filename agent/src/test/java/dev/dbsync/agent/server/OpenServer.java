@@ -2,7 +2,6 @@ package dev.dbsync.agent.server;
 
 import dev.dbsync.agent.access.Role;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +9,6 @@ import java.util.function.Function;
 
 /** Servers whose calls are plain functions, to which everybody on this host may come. */
 public final class OpenServer {
-    /** A body whose answer, itself, is at hand. */
-    static final byte[] AT_HAND = "\"at hand\"".getBytes(StandardCharsets.US_ASCII);
-
     private OpenServer() {}
 
     public static AgentServer of(ListenSettings listen, Function<byte[], Optional<byte[]>> calls) {
@@ -20,7 +16,24 @@ public final class OpenServer {
     }
 
     static AgentServer of(ListenSettings listen, Function<byte[], Optional<byte[]>> calls, ServerLimits limits) {
-        return new AgentServer(listen, AccessSettings.LOCAL, body -> new Question(calls, body), Map.of(), limits);
+        return of(listen, calls, limits, new WorkRoom(limits.calls()));
+    }
+
+    static AgentServer of(
+            ListenSettings listen, Function<byte[], Optional<byte[]>> calls, ServerLimits limits, WorkRoom room) {
+        return new AgentServer(listen, AccessSettings.LOCAL, new Questions(calls), Map.of(), limits, room);
+    }
+
+    private record Questions(Function<byte[], Optional<byte[]>> calls) implements RequestHandler {
+        @Override
+        public PostedCall read(byte[] body) {
+            return new Question(calls, body);
+        }
+
+        @Override
+        public byte[] refusal(Refusal reason, String sentence) {
+            return ("{\"refused\":\"" + reason + ": " + sentence + "\"}").getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /** What every role may have. */
@@ -39,6 +52,11 @@ public final class OpenServer {
         }
 
         @Override
+        public boolean beginsWork() {
+            return new String(body, StandardCharsets.UTF_8).equals("work");
+        }
+
+        @Override
         public List<String> methods() {
             return List.of();
         }
@@ -46,11 +64,6 @@ public final class OpenServer {
         @Override
         public List<String> auditedCalls() {
             return List.of();
-        }
-
-        @Override
-        public Optional<byte[]> atHand() {
-            return Arrays.equals(body, AT_HAND) ? Optional.of(body) : Optional.empty();
         }
 
         @Override

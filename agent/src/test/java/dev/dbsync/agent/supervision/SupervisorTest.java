@@ -43,11 +43,15 @@ class SupervisorTest {
     }
 
     @Test
-    void tellsTheSocketOfTheEnvironmentThatTheAgentIsReadyAndThatItStops() throws IOException {
+    void tellsTheSocketOfTheEnvironmentThatTheAgentIsReadyReloadsAndStops() throws IOException {
         Supervisor supervisor = supervisor(Map.of());
 
         supervisor.ready("Serves", () -> true);
         assertThat(heard()).isEqualTo("READY=1\nSTATUS=Serves");
+        supervisor.reloading();
+        assertThat(heard()).isEqualTo("RELOADING=1");
+        supervisor.reloaded("Serves more");
+        assertThat(heard()).isEqualTo("READY=1\nSTATUS=Serves more");
         supervisor.stopping("Ends");
         assertThat(heard()).isEqualTo("STOPPING=1\nSTATUS=Ends");
         assertNothingMore();

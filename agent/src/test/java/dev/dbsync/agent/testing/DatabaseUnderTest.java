@@ -15,13 +15,18 @@ public interface DatabaseUnderTest extends AutoCloseable {
 
     /** First words of statements that change nothing: questions, transactions and session settings; no compound statements. */
     Pattern HARMLESS = Pattern.compile(
-            "(?is)\\s*(select|show|values|explain|set|reset|begin(?!\\s+not\\b)|start|commit|rollback|savepoint|release|use|call|do)\\b.*");
+            "(?is)\\s*(select|show|values|explain|set|reset|begin(?!\\s+not\\b)|start|commit|rollback|savepoint|lock|unlock|release|use|call|do)\\b.*");
 
     Engine engine();
 
     String name();
 
     String jdbcUrl();
+
+    /** One that the agent connects by, which takes no URL with a log of statements. */
+    default String plainJdbcUrl() {
+        return jdbcUrl();
+    }
 
     String user();
 

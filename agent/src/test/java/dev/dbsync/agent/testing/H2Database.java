@@ -66,6 +66,7 @@ public final class H2Database implements DatabaseUnderTest {
     }
 
     /** Without the log of statements, for another process to use a file by. */
+    @Override
     public String plainJdbcUrl() {
         return folder == null ? location + ";DB_CLOSE_DELAY=-1" : location;
     }

@@ -1,14 +1,12 @@
 package dev.dbsync.agent.testing;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Databases of the sqlalchemy-migrate era, made by sqlalchemy-migrate itself from the repositories in Nova's package.
  */
 public final class LegacyDatabase {
-
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
 
     private static final String SCRIPT =
             """
@@ -46,15 +44,14 @@ public final class LegacyDatabase {
         NovaManage.requireAvailable();
         TestDatabase database = server.createDatabase();
         try (TemporaryFolder folder = TemporaryFolder.create("legacy")) {
-            Command.run(
+            NovaPython.run(
                             folder.path(),
-                            PYTHON.toString(),
-                            "-c",
                             SCRIPT,
-                            database.sqlAlchemyUrl(),
-                            catalogue.pythonName(),
-                            String.valueOf(catalogue.versionBeforeFirst()),
-                            String.valueOf(version))
+                            List.of(
+                                    database.sqlAlchemyUrl(),
+                                    catalogue.pythonName(),
+                                    String.valueOf(catalogue.versionBeforeFirst()),
+                                    String.valueOf(version)))
                     .orFail();
         }
         return database;

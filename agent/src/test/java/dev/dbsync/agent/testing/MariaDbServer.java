@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A MariaDB server with the settings that it is compiled with, whatever the machine's own configuration says. */
@@ -28,10 +29,12 @@ public final class MariaDbServer extends DatabaseServer {
 
     private static final List<String> PROGRAM_FOLDERS = List.of("/usr/sbin", "/usr/bin", "/usr/libexec");
 
+    private static final Optional<Path> FOREIGN = ForeignServer.folder(Engine.MARIADB);
+
     private final ServerProcess process;
 
     private MariaDbServer(Setup setup) throws IOException {
-        super("mariadb");
+        super("mariadb", setup.durability == AS_SHIPPED);
         initialize();
         if (isRoot()) {
             Command.run(folder(), "chown", "-R", setup.systemUser, folder().toString())
@@ -122,7 +125,20 @@ public final class MariaDbServer extends DatabaseServer {
 
     @Override
     public String version() throws SQLException {
-        return "MariaDB " + ask("mysql", "select version()");
+        String version = ask("mysql", "select version()");
+        return (version.contains("MariaDB") ? "MariaDB " : "MySQL ") + version;
+    }
+
+    /** MySQL tells in another view which table a check belongs to. */
+    @Override
+    String canonicalQuery() throws SQLException {
+        String query = super.canonicalQuery();
+        return version().startsWith("MySQL")
+                ? query.replace(
+                        "from information_schema.check_constraints",
+                        "from information_schema.table_constraints join information_schema.check_constraints"
+                                + " using (constraint_schema, constraint_name)")
+                : query;
     }
 
     @Override
@@ -141,7 +157,7 @@ public final class MariaDbServer extends DatabaseServer {
 
     @Override
     public Connection admin(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), ADMIN, ADMIN_PASSWORD);
+        return DriverManager.getConnection(jdbcUrl(database), Credentials.properties(ADMIN, ADMIN_PASSWORD));
     }
 
     @Override
@@ -175,24 +191,27 @@ public final class MariaDbServer extends DatabaseServer {
                 create user if not exists '%3$s'@'%%' identified by '%4$s';
                 """
                         .formatted(ADMIN, ADMIN_PASSWORD, USER, PASSWORD));
-        Command.run(
-                        folder(),
-                        asUserIfRoot(
-                                "root",
-                                List.of(
-                                        program("mariadb-install-db").toString(),
-                                        "--no-defaults",
-                                        "--datadir=" + folder().resolve("data"),
-                                        "--tmpdir=" + folder(),
-                                        "--auth-root-authentication-method=normal",
-                                        "--skip-test-db")))
-                .orFail();
+        Command.run(folder(), asUserIfRoot("root", installCommand())).orFail();
+    }
+
+    private List<String> installCommand() {
+        List<String> folders = List.of("--datadir=" + folder().resolve("data"), "--tmpdir=" + folder());
+        List<String> command = new ArrayList<>(
+                FOREIGN.map(foreign -> List.of(foreign.resolve("install").toString()))
+                        .orElseGet(() -> List.of(
+                                program("mariadb-install-db").toString(),
+                                "--no-defaults",
+                                "--auth-root-authentication-method=normal",
+                                "--skip-test-db")));
+        command.addAll(folders);
+        return command;
     }
 
     private List<String> serverCommand(Setup setup) {
-        List<String> command = new ArrayList<>(List.of(
-                program("mariadbd").toString(),
-                "--no-defaults",
+        List<String> command = new ArrayList<>(
+                FOREIGN.map(foreign -> List.of(foreign.resolve("serve").toString()))
+                        .orElseGet(() -> List.of(program("mariadbd").toString(), "--no-defaults")));
+        command.addAll(List.of(
                 "--datadir=" + folder().resolve("data"),
                 "--tmpdir=" + folder(),
                 "--socket=" + folder().resolve("socket"),

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads statements from MariaDB's general log. An entry says which connection it belongs to, and the connection's own
+ * Reads statements from MariaDB's or MySQL's general log. An entry says which connection it belongs to, and the connection's own
  * entries say which database it is in; further lines of a statement stand as they are.
  */
 final class MariaDbStatements {
 
-    private static final Pattern ENTRY =
-            Pattern.compile("(?:\\d{6} [ \\d]\\d:\\d\\d:\\d\\d\\t|\\t\\t) *(\\d+) ([A-Z][a-z]+(?: [A-Za-z]+)*)\\t(.*)");
+    private static final Pattern ENTRY = Pattern.compile(
+            "(?:\\d{6} [ \\d]\\d:\\d\\d:\\d\\d\\t|\\S+Z\\t|\\t\\t) *(\\d+) ([A-Z][a-z]+(?: [A-Za-z]+)*)\\t(.*)");
     private static final Pattern CONNECT = Pattern.compile("(\\S*)@\\S* (?:as \\S+ )?on (\\S*) using .*");
     private static final Set<String> STATEMENTS = Set.of("Query", "Execute");
 

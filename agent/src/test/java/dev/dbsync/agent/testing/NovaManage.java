@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Nova's own tool, as Debian packages it, on a main and an api database. Each call takes three seconds and more. */
+/** Nova's own tool, as Debian packages it, on a main and an api database. */
 public final class NovaManage implements AutoCloseable {
 
     /** What to install to have the tool. */
@@ -18,12 +18,18 @@ public final class NovaManage implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/bin/nova-manage");
 
+    private final Path program;
     private final TemporaryFolder folder = TemporaryFolder.create("nova");
     private final Path configuration = folder.path().resolve("nova.conf");
 
     /** The tool for this pair of databases, which stay the caller's to close. */
     public NovaManage(TestDatabase main, TestDatabase api) {
-        requireAvailable();
+        this(requireAvailable(), main, api);
+    }
+
+    /** Another release's tool for this pair of databases. */
+    public NovaManage(Path program, TestDatabase main, TestDatabase api) {
+        this.program = program;
         write(
                 configuration,
                 """
@@ -44,10 +50,11 @@ public final class NovaManage implements AutoCloseable {
     }
 
     /** Fails, and says what to install, where the tool is missing. */
-    static void requireAvailable() {
+    static Path requireAvailable() {
         if (!available()) {
             throw new IllegalStateException(MISSING);
         }
+        return PROGRAM;
     }
 
     /** Brings the main database to the newest revision that the tool knows. */
@@ -98,7 +105,9 @@ public final class NovaManage implements AutoCloseable {
 
     /** Any other command. */
     public CommandOutcome run(String... arguments) {
-        return Command.run(folder.path(), command(arguments));
+        return program.equals(PROGRAM)
+                ? NovaPython.manage(folder.path(), arguments(arguments))
+                : Command.run(folder.path(), command(arguments));
     }
 
     /** Starts to bring a catalogue's database to the newest revision that the tool knows, for the caller to end. */
@@ -117,9 +126,15 @@ public final class NovaManage implements AutoCloseable {
 
     /** The command line of a call, for the caller to run. */
     public List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "--config-file", configuration.toString()));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(arguments(arguments));
         return command;
+    }
+
+    private List<String> arguments(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--config-file", configuration.toString()));
+        all.addAll(List.of(arguments));
+        return all;
     }
 
     @Override

@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of the newest version installed. It refuses root, so as root it runs as {@code postgres}. */
@@ -29,10 +31,14 @@ public final class PostgresServer extends DatabaseServer {
 
     private final ServerProcess process;
 
-    private PostgresServer(String addresses, List<String> durability) throws IOException {
-        super("postgresql");
+    private PostgresServer(String addresses, List<String> durability, Preparation preparation) throws IOException {
+        super("postgresql", durability == AS_SHIPPED);
         Path programs = programs();
         initialize(programs);
+        preparation.prepare(folder().resolve("data"));
+        if (isRoot()) {
+            own();
+        }
         process = ServerProcess.start(folder(), "QUIT", asServerUser(serverCommand(programs, addresses, durability)));
     }
 
@@ -51,15 +57,46 @@ public final class PostgresServer extends DatabaseServer {
         return startWith("127.0.0.1," + address, QUICK);
     }
 
-    private static PostgresServer startWith(String addresses, List<String> durability) throws SQLException {
+    /** A server of one's own that speaks TLS, and wants a certificate of the authority from whoever connects by it. */
+    public static PostgresServer startWithTls(Path authority, Path certificate, Path key) throws SQLException {
+        List<String> settings = new ArrayList<>(QUICK);
+        settings.addAll(List.of("ssl=on", "ssl_ca_file=ca.pem", "ssl_cert_file=server.pem", "ssl_key_file=server.key"));
         try {
-            PostgresServer server = new PostgresServer(addresses, durability);
-            server.awaitAnswer("postgres");
-            server.createUser();
-            return server;
+            PostgresServer server = new PostgresServer("127.0.0.1", settings, data -> {
+                Files.copy(authority, data.resolve("ca.pem"));
+                Files.copy(certificate, data.resolve("server.pem"));
+                Files.copy(key, data.resolve("server.key"));
+                Files.setPosixFilePermissions(data.resolve("server.key"), PosixFilePermissions.fromString("rw-------"));
+                Path rules = data.resolve("pg_hba.conf");
+                Files.writeString(
+                        rules,
+                        "hostssl all %1$s samenet scram-sha-256 clientcert=verify-ca%nhostnossl all %1$s samenet reject%n"
+                                        .formatted(USER)
+                                + Files.readString(rules));
+            });
+            return server.answering();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start PostgreSQL", e);
         }
+    }
+
+    private static PostgresServer startWith(String addresses, List<String> durability) throws SQLException {
+        try {
+            return new PostgresServer(addresses, durability, data -> {}).answering();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start PostgreSQL", e);
+        }
+    }
+
+    /** What is put into a data folder before the server starts. */
+    private interface Preparation {
+        void prepare(Path data) throws IOException;
+    }
+
+    private PostgresServer answering() throws SQLException {
+        awaitAnswer("postgres");
+        createUser();
+        return this;
     }
 
     @Override
@@ -147,8 +184,7 @@ public final class PostgresServer extends DatabaseServer {
     private void initialize(Path programs) throws IOException {
         Path passwordFile = Files.writeString(folder().resolve("password"), ADMIN_PASSWORD);
         if (isRoot()) {
-            Command.run(folder(), "chown", "-R", ADMIN + ":" + ADMIN, folder().toString())
-                    .orFail();
+            own();
         }
         Command.run(
                         folder(),
@@ -166,6 +202,11 @@ public final class PostgresServer extends DatabaseServer {
                 folder().resolve("data/pg_hba.conf"),
                 "host all all samenet scram-sha-256\n",
                 StandardOpenOption.APPEND);
+    }
+
+    private void own() {
+        Command.run(folder(), "chown", "-R", ADMIN + ":" + ADMIN, folder().toString())
+                .orFail();
     }
 
     private List<String> serverCommand(Path programs, String addresses, List<String> durability) {
@@ -187,6 +228,10 @@ public final class PostgresServer extends DatabaseServer {
     }
 
     private static Path programs() throws IOException {
+        Optional<Path> foreign = ForeignServer.folder(Engine.POSTGRESQL);
+        if (foreign.isPresent()) {
+            return foreign.get().resolve("bin");
+        }
         if (!Files.isDirectory(INSTALLATIONS)) {
             throw new IllegalStateException(MISSING);
         }

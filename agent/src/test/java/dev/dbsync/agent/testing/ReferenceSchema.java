@@ -15,9 +15,10 @@ public final class ReferenceSchema {
 
     /** The lines of the schema that {@code catalogue} ({@code nova/main}) has at {@code revision}. */
     public static List<String> of(String catalogue, Engine engine, String revision) {
-        return read("%s/%s/%s.txt".formatted(catalogue, engine.name().toLowerCase(Locale.ROOT), revision))
-                .lines()
-                .toList();
+        return ForeignServer.inCommonWords(
+                read("%s/%s/%s.txt".formatted(catalogue, engine.name().toLowerCase(Locale.ROOT), revision))
+                        .lines()
+                        .toList());
     }
 
     public static List<String> of(NovaCatalogue catalogue, Engine engine, String revision) {

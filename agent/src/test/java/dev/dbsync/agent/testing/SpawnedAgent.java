@@ -65,6 +65,7 @@ public final class SpawnedAgent {
                 """
                 [database:%s]
                 catalog = %s
+                release = newest
                 url = %s
                 """
                         .formatted(sectionOf(catalogue), catalogue, url(credentials))));

@@ -1,6 +1,7 @@
 package dev.dbsync.agent.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -11,6 +12,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509CRLHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -90,6 +94,31 @@ public final class TestAuthority {
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+        } catch (IOException | GeneralSecurityException | OperatorCreationException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Writes the list of those that are revoked, in PEM or, for a file that ends so, in DER. */
+    @SuppressWarnings("JavaUtilDate") // the builder wants it
+    public void revoke(Path list, Issued... revoked) {
+        try {
+            X509v2CRLBuilder builder =
+                    new X509v2CRLBuilder(name, Date.from(Instant.now().minusSeconds(60)));
+            builder.setNextUpdate(Date.from(Instant.now().plusSeconds(86_400)));
+            for (Issued each : revoked) {
+                try (InputStream file = Files.newInputStream(each.certificate())) {
+                    X509Certificate certificate = (X509Certificate)
+                            CertificateFactory.getInstance("X.509").generateCertificate(file);
+                    builder.addCRLEntry(certificate.getSerialNumber(), new Date(), 1);
+                }
+            }
+            X509CRLHolder crl = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
+            if (list.toString().endsWith(".der")) {
+                Files.write(list, crl.getEncoded());
+            } else {
+                write(list, crl);
+            }
         } catch (IOException | GeneralSecurityException | OperatorCreationException failure) {
             throw new IllegalStateException(failure);
         }

@@ -102,7 +102,7 @@ public abstract class TestDatabase implements DatabaseUnderTest {
 
     @Override
     public final List<String> canonicalSchema() throws SQLException {
-        return query(ReferenceSchema.canonicalQuery(engine()));
+        return ForeignServer.inCommonWords(query(server.canonicalQuery()));
     }
 
     /** The first column of what {@code sql} answers, asked as the server's administrator and so not logged. */

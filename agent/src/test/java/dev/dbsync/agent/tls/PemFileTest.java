@@ -110,6 +110,6 @@ class PemFileTest {
         Path absent = folder.resolve("absent");
         assertThatThrownBy(() -> new PemFile(absent).key())
                 .hasMessage(absent + " is not there; make it, or correct its path");
-        assertThatThrownBy(() -> new PemFile(folder).key()).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> new PemFile(folder).key()).hasMessageContaining("is a folder; name the file in it");
     }
 }

@@ -78,14 +78,15 @@ class PrometheusTest {
         PrometheusRegistry registry = new PrometheusRegistry();
         OperationMetrics operations = new OperationMetrics(registry);
         new RequestMetrics(registry).answered(List.of("status"), Duration.ofMillis(3));
-        DatabaseStatus status = new DatabaseStatus(
+        DatabaseStatus status = DatabaseStatus.of(
                 "nova_api", Pipelines.of("nova/api").catalog(), null, new DatabaseState.Empty(), null, null);
-        MetricsPage page = new MetricsPage(registry, "1.2.3", () -> List.of(status), Runnable::run);
+        MetricsPage page = new MetricsPage(registry, "1.2.3", () -> List.of(status));
         ManagedDatabase database = new ManagedDatabase(
                 "nova_api",
                 Pipelines.of("nova/api"),
                 new DriverConnectionSource(new DatabaseAddress("jdbc:h2:mem:metrics", null, null), "ctl-1"),
-                LockMode.AUTO);
+                LockMode.AUTO,
+                Duration.ofMinutes(5));
         operations.probed(database, true);
         return page.text();
     }

@@ -5,6 +5,7 @@ import dev.dbsync.agent.catalog.CatalogDraft;
 import dev.dbsync.agent.catalog.CatalogDraft.LegacyDraft;
 import dev.dbsync.agent.catalog.CatalogDraft.RevisionDraft;
 import dev.dbsync.agent.catalog.LegacyStep;
+import dev.dbsync.agent.catalog.Release;
 import dev.dbsync.agent.catalog.VersionControl;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,11 +17,15 @@ record Descriptor(
         @JsonProperty(required = true) String catalog,
         @JsonProperty(required = true) VersionControl versionControl,
         @Nullable Legacy legacy,
-        @JsonProperty(required = true) List<RevisionEntry> revisions) {
+        @JsonProperty(required = true) List<RevisionEntry> revisions,
+        @Nullable List<ReleaseEntry> releases) {
     Descriptor {
         required(catalog, "catalog");
         required(versionControl, "versionControl");
         required(revisions, "revisions").forEach(revision -> required(revision, "revisions"));
+        if (releases != null) {
+            releases.forEach(release -> required(release, "releases"));
+        }
     }
 
     /** A key that is there without a value counts as written for the parser. */
@@ -110,12 +115,33 @@ record Descriptor(
         }
     }
 
+    record ReleaseEntry(
+            @Nullable String series,
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) Integer version,
+            @Nullable String head,
+            @Nullable Integer legacy,
+            boolean slurp,
+            boolean unreleased) {
+        ReleaseEntry {
+            required(name, "name");
+            required(version, "version");
+        }
+
+        Release toRelease() {
+            return new Release(series, name, version, head, legacy, slurp, unreleased);
+        }
+    }
+
     CatalogDraft toDraft(String file) {
         return new CatalogDraft(
                 file,
                 catalog,
                 versionControl,
                 legacy == null ? null : legacy.toDraft(),
-                revisions.stream().map(RevisionEntry::toDraft).toList());
+                revisions.stream().map(RevisionEntry::toDraft).toList(),
+                releases == null
+                        ? List.of()
+                        : releases.stream().map(ReleaseEntry::toRelease).toList());
     }
 }

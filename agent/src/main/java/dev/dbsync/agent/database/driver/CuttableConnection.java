@@ -1,6 +1,5 @@
 package dev.dbsync.agent.database.driver;
 
-import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection whose {@link Connection#abort} closes its socket first, so that whoever waits for an answer on it is told at
  * once. As thread-safe as the connection; aborting is so in any case.
+ *
+ * <p>The {@code abort} of MariaDB's driver reads from the socket before it closes it. Where another thread reads already, and
+ * the answer never comes, it waits as long as that one: for ever.
  *
  * @param connection the driver's
  * @param socket the one below it, and below TLS
@@ -28,20 +30,12 @@ record CuttableConnection(Connection connection, Socket socket) implements Invoc
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if (method.getName().equals("abort")) {
-            cut();
+            Login.close(socket);
         }
         try {
             return method.invoke(connection, arguments);
         } catch (InvocationTargetException failure) {
             throw failure.getCause() == null ? failure : failure.getCause();
-        }
-    }
-
-    private void cut() {
-        try {
-            socket.close();
-        } catch (IOException alreadyBroken) {
-            // closed is what it was to be
         }
     }
 }

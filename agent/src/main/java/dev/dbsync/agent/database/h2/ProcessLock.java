@@ -19,13 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessLock implements DatabaseLock {
     /** For the whole process, as the databases are: two dialects in one process have to see the same locks. */
-    private static final Map<String, Held> LOCKS = new ConcurrentHashMap<>();
+    private static final Map<String, ProcessHeldLock> LOCKS = new ConcurrentHashMap<>();
 
-    private static final class Held {
+    /** The lock is the process's, not the connection's: a new connection changes nothing. */
+    private static final class ProcessHeldLock implements HeldLock {
         private final Semaphore semaphore = new Semaphore(1, true);
         private volatile @Nullable LockHolder holder;
 
-        private void release() {
+        @Override
+        public Optional<HeldLock> resume(Connection connection, Duration wait) {
+            return Optional.of(this);
+        }
+
+        @Override
+        public void release() {
             holder = null;
             semaphore.release();
         }
@@ -33,7 +40,7 @@ final class ProcessLock implements DatabaseLock {
 
     @Override
     public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
-        Held held = held(connection);
+        ProcessHeldLock held = held(connection);
         try {
             if (!held.semaphore.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
@@ -43,7 +50,7 @@ final class ProcessLock implements DatabaseLock {
             return Optional.empty();
         }
         held.holder = owner;
-        return Optional.of(new Grip(held));
+        return Optional.of(held);
     }
 
     @Override
@@ -52,20 +59,7 @@ final class ProcessLock implements DatabaseLock {
     }
 
     /** The URL names the database; a private one has a URL that it shares with others, which costs only patience. */
-    private static Held held(Connection connection) throws SQLException {
-        return LOCKS.computeIfAbsent(connection.getMetaData().getURL(), url -> new Held());
-    }
-
-    /** The lock is the process's, not the connection's: a new connection changes nothing. */
-    private record Grip(Held held) implements HeldLock {
-        @Override
-        public Optional<HeldLock> resume(Connection connection, Duration wait) {
-            return Optional.of(this);
-        }
-
-        @Override
-        public void release() {
-            held.release();
-        }
+    private static ProcessHeldLock held(Connection connection) throws SQLException {
+        return LOCKS.computeIfAbsent(connection.getMetaData().getURL(), url -> new ProcessHeldLock());
     }
 }

@@ -11,13 +11,10 @@ import java.sql.SQLException;
  * beside which they stand, they end with the session.
  */
 record HolderBits(String bits) {
-    /** The name of the lock beside which they stand. */
-    static final String LOCK = "concat('dbsync-agent.', md5(database()))";
-
     private static final int BITS_OF_A_CHARACTER = 7;
     private static final int LONGEST = 64 * BITS_OF_A_CHARACTER;
 
-    private static final String BIT = "concat(" + LOCK + ", '.', n)";
+    private static final String BIT = "concat(?, '.', n)";
 
     private static final String PLACES =
             " from (with recursive places(n) as (select 1 union all select n + 1 from places where n < %d)"
@@ -41,8 +38,9 @@ record HolderBits(String bits) {
     }
 
     /** The line that is spelt now; nonsense where it is being written at this moment. */
-    static String read(Connection connection) throws SQLException {
-        String bits = Queries.list(connection, READ, row -> row.getString(1)).get(0);
+    static String read(Connection connection, String lock) throws SQLException {
+        String bits =
+                Queries.list(connection, READ, row -> row.getString(1), lock).get(0);
         StringBuilder line = new StringBuilder();
         for (int place = 0; place + BITS_OF_A_CHARACTER <= bits.length(); place += BITS_OF_A_CHARACTER) {
             line.append((char) Integer.parseInt(bits, place, place + BITS_OF_A_CHARACTER, 2));
@@ -50,11 +48,11 @@ record HolderBits(String bits) {
         return line.toString().replace("\0", "");
     }
 
-    void take(Connection connection) throws SQLException {
-        Queries.list(connection, TAKE, row -> row.getInt(1), bits);
+    void take(Connection connection, String lock) throws SQLException {
+        Queries.list(connection, TAKE, row -> row.getInt(1), lock, bits);
     }
 
-    void release(Connection connection) throws SQLException {
-        Queries.list(connection, RELEASE, row -> row.getInt(1), bits);
+    void release(Connection connection, String lock) throws SQLException {
+        Queries.list(connection, RELEASE, row -> row.getInt(1), lock, bits);
     }
 }

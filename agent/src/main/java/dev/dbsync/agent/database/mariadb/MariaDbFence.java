@@ -9,13 +9,14 @@ import java.sql.SQLException;
 
 /**
  * The fence of a lease in MariaDB. Each statement commits by itself, so each is sent together with the look at the lease
- * that it depends on, as one compound statement: between the two no holder can be paused. Afterwards it renews the lease,
+ * that it depends on, as one compound statement: between the two no holder can be paused. It renews the lease before, so
+ * that the lease is good for longer than the statement may wait for its table ({@link MariaDbTableLocks#LONGEST_WAIT}); and afterwards,
  * since on Galera a long change of the schema lets no renewal through.
  *
  * <p>A node may lag behind the cluster. The look therefore also wants the lease not to have lapsed, which another node
  * makes sure of, with a margin, before it lets anybody take over; and what writes rows fails in certification.
  */
-record MariaDbFence(String renew, String owner, long number) implements Fence {
+record MariaDbFence(String renew, String owner) implements Fence {
     /** SQLSTATE for conditions that are not the server's own. */
     private static final String SIGNALLED = "45000";
 
@@ -27,29 +28,26 @@ record MariaDbFence(String renew, String owner, long number) implements Fence {
                 if not exists (select 1 from dbsync_lease where %1$s for update) then
                     signal sqlstate '45000' set message_text = 'dbsync_lease is another''s';
                 end if;
+                %3$s;
                 %2$s;
                 %3$s;
                 commit;
             end
             """;
 
-    static String held(String owner, long number) {
-        return own(owner, number) + " and expires > utc_timestamp(3)";
-    }
-
-    private static String own(String owner, long number) {
-        return "owner = '" + owner + "' and fence = " + number;
+    static String held(String owner) {
+        return "owner = '" + owner + "' and expires > utc_timestamp(3)";
     }
 
     @Override
     public String around(String statement) {
-        String renewal = renew.replace("owner = ? and fence = ?", own(owner, number));
-        return FENCED.formatted(held(owner, number), statement, renewal);
+        String renewal = renew.replace("?", "'" + owner + "'");
+        return FENCED.formatted(held(owner), statement, renewal);
     }
 
     @Override
     public void confirm(Connection connection) throws SQLException {
-        if (Queries.update(connection, renew, owner, number) != 1) {
+        if (Queries.update(connection, renew, owner) != 1) {
             throw new LeaseLostException(null);
         }
     }

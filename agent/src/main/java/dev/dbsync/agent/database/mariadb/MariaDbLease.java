@@ -31,14 +31,16 @@ final class MariaDbLease implements LeaseStatements {
     private static final String RIPE =
             "expires < " + NOW + " - interval %d second".formatted(LeaseLock.MARGIN.toSeconds());
 
-    /** A clock for a number: it grows from lease to lease, also when the table was dropped in between. */
-    private static final String NUMBER = "cast(unix_timestamp(now(6)) * 1000000 as unsigned)";
-
     private static final SessionSettings SETTINGS = new MariaDbSettings(Map.of(
-            "wait_timeout", LockTimeouts.SILENCE.toSeconds(),
-            "lock_wait_timeout", LockTimeouts.TABLE_LOCK.toSeconds(),
+            "wait_timeout",
+            String.valueOf(LockTimeouts.SILENCE.toSeconds()),
+            "lock_wait_timeout",
+            MariaDbTableLocks.LONGEST_WAIT,
+            "max_statement_time",
+            "0",
             // On Galera: reads wait until this node has applied what the cluster had written before.
-            "wsrep_sync_wait", 15L));
+            "wsrep_sync_wait",
+            "15"));
 
     @Override
     public String exists() {
@@ -67,15 +69,15 @@ final class MariaDbLease implements LeaseStatements {
     public String insert() {
         return """
                 insert ignore into dbsync_lease (id, owner, host, operation, since, expires, fence)
-                values (1, ?, ?, ?, %s, %s, %s)
+                values (1, ?, ?, ?, %s, %s, 0)
                 """
-                .formatted(NOW, EXPIRY, NUMBER);
+                .formatted(NOW, EXPIRY);
     }
 
     @Override
     public String read() {
         return """
-                select host, timestampdiff(second, '1970-01-01', since), operation, fence, expires < %s, %s
+                select host, timestampdiff(second, '1970-01-01', since), operation, owner, expires < %s, %s
                   from dbsync_lease
                 """
                 .formatted(NOW, RIPE);
@@ -85,19 +87,19 @@ final class MariaDbLease implements LeaseStatements {
     public String takeOver() {
         return """
                 update dbsync_lease
-                   set owner = ?, host = ?, operation = ?, since = %s, expires = %s, fence = greatest(fence + 1, %s)
-                 where fence = ? and %s
+                   set owner = ?, host = ?, operation = ?, since = %s, expires = %s
+                 where owner = ? and %s
                 """
-                .formatted(NOW, EXPIRY, NUMBER, RIPE);
+                .formatted(NOW, EXPIRY, RIPE);
     }
 
     @Override
     public String renew() {
-        return "update dbsync_lease set expires = " + EXPIRY + " where owner = ? and fence = ?";
+        return "update dbsync_lease set expires = " + EXPIRY + " where owner = ?";
     }
 
     @Override
-    public String drop(String owner, long fence) {
+    public String drop(String owner) {
         return """
                 begin not atomic
                     if exists (select 1 from dbsync_lease where %s for update) then
@@ -105,12 +107,12 @@ final class MariaDbLease implements LeaseStatements {
                     end if;
                 end
                 """
-                .formatted(MariaDbFence.held(owner, fence));
+                .formatted(MariaDbFence.held(owner));
     }
 
     @Override
-    public Fence fence(String owner, long fence) {
-        return new MariaDbFence(renew(), owner, fence);
+    public Fence fence(String owner) {
+        return new MariaDbFence(renew(), owner);
     }
 
     @Override

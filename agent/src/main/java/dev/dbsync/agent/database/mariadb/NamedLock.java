@@ -6,10 +6,16 @@ import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockInscription;
 import dev.dbsync.agent.database.LockTimeouts;
 import dev.dbsync.agent.database.Queries;
+import dev.dbsync.agent.database.SessionChanges;
+import dev.dbsync.agent.database.SessionLock;
 import dev.dbsync.agent.database.SessionSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,64 +33,68 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://mariadb.com/kb/en/get_lock/">MariaDB manual, GET_LOCK</a>
  */
 final class NamedLock implements DatabaseLock {
-    private static final String ACQUIRE = "select get_lock(" + HolderBits.LOCK + ", ?)";
+    private static final String ACQUIRE = "select get_lock(?, ?)";
 
-    private static final String RELEASE = "select release_lock(" + HolderBits.LOCK + ")";
+    private static final String RELEASE = "select release_lock(?)";
 
     private static final String HOLDER =
             """
             select l.id, substring_index(p.host, ':', 1)
-              from (select is_used_lock(%s) as id) l
+              from (select is_used_lock(?) as id) l
               left join information_schema.processlist p on p.id = l.id
              where l.id is not null
-            """
-                    .formatted(HolderBits.LOCK);
+            """;
 
     private static final SessionSettings GUARDS = new MariaDbSettings(Map.of(
-            "wait_timeout", LockTimeouts.SILENCE.toSeconds(),
-            "lock_wait_timeout", LockTimeouts.TABLE_LOCK.toSeconds()));
+            "wait_timeout",
+            String.valueOf(LockTimeouts.SILENCE.toSeconds()),
+            "lock_wait_timeout",
+            MariaDbTableLocks.LONGEST_WAIT,
+            // An account's own limit is meant for others: a change takes as long as it takes.
+            "max_statement_time",
+            "0"));
 
     @Override
     public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
-        // Before it waits: one that vanishes in the queue is granted the lock all the same, and has to be given up too.
-        SessionSettings.Undo guards = GUARDS.apply(connection);
-        List<Integer> granted =
-                Queries.list(connection, ACQUIRE, row -> row.getInt(1), Math.max(0, wait.toMillis()) / 1000.0);
-        if (granted.equals(List.of(1))) {
-            return Optional.of(held(connection, owner, guards));
-        }
-        guards.run();
-        return Optional.empty();
-    }
-
-    private HeldLock held(Connection connection, LockHolder owner, SessionSettings.Undo guards) throws SQLException {
-        HolderBits bits = HolderBits.of(LockInscription.of(owner));
-        bits.take(connection);
-        return new HeldLock() {
-            @Override
-            public Optional<HeldLock> resume(Connection newConnection, Duration wait) throws SQLException {
-                return acquire(newConnection, owner, wait);
+        String name = name(connection);
+        SessionChanges session = new SessionChanges(connection);
+        return session.keepIfMade(() -> {
+            // Before it waits: one that vanishes in the queue is granted the lock all the same, and has to be given up
+            // too.
+            GUARDS.apply(session);
+            double seconds = Math.max(0, wait.toMillis()) / 1000.0;
+            if (!Queries.list(connection, ACQUIRE, row -> row.getInt(1), name, seconds)
+                    .equals(List.of(1))) {
+                return Optional.empty();
             }
-
-            @Override
-            public void release() throws SQLException {
-                if (!connection.isClosed()) {
-                    bits.release(connection);
-                    Queries.list(connection, RELEASE, row -> row.getInt(1));
-                    guards.run();
-                }
-            }
-        };
+            session.make(() -> {}, () -> Queries.list(connection, RELEASE, row -> row.getInt(1), name));
+            HolderBits bits = HolderBits.of(LockInscription.of(owner));
+            session.make(() -> bits.take(connection, name), () -> bits.release(connection, name));
+            return Optional.of(new SessionLock(this, owner, session));
+        });
     }
 
     @Override
     public Optional<LockHolder> holder(Connection connection) throws SQLException {
+        String name = name(connection);
         Optional<LockHolder> session =
-                Queries.list(connection, HOLDER, row -> session(row.getLong(1), row.getString(2))).stream()
+                Queries.list(connection, HOLDER, row -> session(row.getLong(1), row.getString(2)), name).stream()
                         .findFirst();
         return session.isEmpty()
                 ? session
-                : LockInscription.read(HolderBits.read(connection)).or(() -> session);
+                : LockInscription.read(HolderBits.read(connection, name)).or(() -> session);
+    }
+
+    /** The digest is made here: MySQL 9 has none of its own but as a component that somebody has to install. */
+    private static String name(Connection connection) throws SQLException {
+        String database = Queries.list(connection, "select database()", row -> row.getString(1))
+                .get(0);
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(database.getBytes(StandardCharsets.UTF_8));
+            return "dbsync-agent." + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("each Java has MD5", impossible);
+        }
     }
 
     private static LockHolder session(long connectionId, @Nullable String host) {

@@ -6,13 +6,16 @@ import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockInscription;
 import dev.dbsync.agent.database.LockTimeouts;
 import dev.dbsync.agent.database.Queries;
-import dev.dbsync.agent.database.SessionSettings;
+import dev.dbsync.agent.database.SessionChanges;
+import dev.dbsync.agent.database.SessionLock;
+import dev.dbsync.agent.database.TableLocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A session's advisory lock: it ends with the session, so a dead holder frees it at once, and a paused one cannot be
@@ -20,28 +23,16 @@ import java.util.Optional;
  * the server's own queue.
  *
  * <p>The holder writes its name into {@code application_name}, which every role may read of every session, so that those
- * who wait can be told whom they wait for. Its other settings let the server notice a holder that vanished: with the
- * client's machine, when keep-alive goes unanswered; behind a proxy that goes on answering, when the session stays silent.
+ * who wait can be told whom they wait for. Its other settings let the server notice a holder that vanished.
  *
  * @see <a href="https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS">PostgreSQL manual, 13.3.5</a>
- * @see <a href="https://www.postgresql.org/docs/15/runtime-config-connection.html">PostgreSQL manual, 20.3.2</a>
  */
 final class AdvisoryLock implements DatabaseLock {
     /** First half of the key: "dbsy". The second is the schema's own number. */
     private static final int KEY = 0x64627379;
 
     /** SQLSTATE of a statement that gave up after {@code lock_timeout}. */
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-    private static final Map<String, String> GUARDS = Map.of(
-            "lock_timeout", millis(LockTimeouts.TABLE_LOCK),
-            "idle_session_timeout", millis(LockTimeouts.SILENCE),
-            "idle_in_transaction_session_timeout", millis(LockTimeouts.SILENCE),
-            "tcp_keepalives_idle", "15",
-            "tcp_keepalives_interval", "5",
-            "tcp_keepalives_count", "5",
-            "tcp_user_timeout", "40s",
-            "client_connection_check_interval", "5s");
+    static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String SCHEMA =
             "(select oid::int from pg_catalog.pg_namespace where nspname = current_schema())";
@@ -61,23 +52,35 @@ final class AdvisoryLock implements DatabaseLock {
             """
                     .formatted(KEY, SCHEMA);
 
-    @Override
-    public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
-        // Before it waits: one that vanishes in the queue is granted the lock all the same, and has to be given up too.
-        SessionSettings.Undo guards = new PostgresSettings(GUARDS).apply(connection);
-        SessionSettings.Undo patience =
-                new PostgresSettings(Map.of("lock_timeout", Math.max(1, wait.toMillis()) + "ms")).apply(connection);
-        boolean acquired = acquired(connection);
-        patience.run();
-        if (acquired) {
-            return Optional.of(held(connection, owner, guards));
-        }
-        guards.run();
-        return Optional.empty();
+    /** Beside those that a session begins with: one of PostgreSQL 17, which older ones would refuse there. */
+    private static final PostgresSettings GUARDS = new PostgresSettings(guards());
+
+    private static Map<String, String> guards() {
+        Map<String, String> guards = new TreeMap<>(LockTimeouts.POSTGRESQL_GUARDS);
+        guards.put("transaction_timeout", "0");
+        return guards;
     }
 
-    private static boolean acquired(Connection connection) throws SQLException {
-        try {
+    @Override
+    public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {
+        SessionChanges session = new SessionChanges(connection);
+        return session.keepIfMade(() -> {
+            // Before it waits: one that vanishes in the queue is granted the lock all the same, and has to be given up
+            // too.
+            GUARDS.apply(session);
+            if (!acquired(connection, wait)) {
+                return Optional.empty();
+            }
+            session.make(() -> {}, () -> Queries.list(connection, RELEASE, row -> true));
+            lockTimeout(TableLocks.LONGEST).apply(session);
+            new PostgresSettings(Map.of("application_name", LockInscription.of(owner))).apply(session);
+            return Optional.of(new SessionLock(this, owner, session));
+        });
+    }
+
+    private static boolean acquired(Connection connection, Duration wait) throws SQLException {
+        try (SessionChanges patience = new SessionChanges(connection)) {
+            lockTimeout(wait).apply(patience);
             Queries.list(connection, ACQUIRE, row -> true);
             return true;
         } catch (SQLException exception) {
@@ -86,26 +89,6 @@ final class AdvisoryLock implements DatabaseLock {
             }
             throw exception;
         }
-    }
-
-    private HeldLock held(Connection connection, LockHolder owner, SessionSettings.Undo guards) throws SQLException {
-        SessionSettings.Undo name =
-                new PostgresSettings(Map.of("application_name", LockInscription.of(owner))).apply(connection);
-        return new HeldLock() {
-            @Override
-            public Optional<HeldLock> resume(Connection newConnection, Duration wait) throws SQLException {
-                return acquire(newConnection, owner, wait);
-            }
-
-            @Override
-            public void release() throws SQLException {
-                if (!connection.isClosed()) {
-                    Queries.list(connection, RELEASE, row -> true);
-                    guards.run();
-                    name.run();
-                }
-            }
-        };
     }
 
     @Override
@@ -119,7 +102,7 @@ final class AdvisoryLock implements DatabaseLock {
                 .orElseGet(() -> new LockHolder(address, null, null));
     }
 
-    private static String millis(Duration duration) {
-        return duration.toMillis() + "ms";
+    private static PostgresSettings lockTimeout(Duration limit) {
+        return new PostgresSettings(Map.of("lock_timeout", Math.max(1, limit.toMillis()) + "ms"));
     }
 }

@@ -3,8 +3,8 @@ package dev.dbsync.agent.database.postgresql;
 import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.database.LeaseLock;
 import dev.dbsync.agent.database.LeaseLostException;
-import dev.dbsync.agent.database.LockTimeouts;
 import dev.dbsync.agent.database.Queries;
+import dev.dbsync.agent.database.TableLocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -15,11 +15,11 @@ import java.sql.SQLException;
  * <p>A holder that stands still in the middle of a step holds locks on tables and, at the very end, on the lease itself.
  * The server ends such a transaction before long, so that whoever takes over is not held up by it.
  */
-record PostgresFence(String renew, String owner, long number) implements Fence {
+record PostgresFence(String renew, String owner) implements Fence {
     private static final String NO_SUCH_TABLE = "42P01";
 
     private static final String LIMITS = "select set_config('lock_timeout', '%dms', true),"
-                    .formatted(LockTimeouts.TABLE_LOCK.toMillis())
+                    .formatted(TableLocks.LONGEST.toMillis())
             + " set_config('idle_in_transaction_session_timeout', '%dms', true)".formatted(LeaseLock.LENGTH.toMillis());
 
     @Override
@@ -29,7 +29,7 @@ record PostgresFence(String renew, String owner, long number) implements Fence {
 
     @Override
     public void confirm(Connection connection) throws SQLException {
-        if (Queries.update(connection, renew, owner, number) != 1) {
+        if (Queries.update(connection, renew, owner) != 1) {
             throw new LeaseLostException(null);
         }
     }

@@ -21,9 +21,6 @@ final class PostgresLease implements LeaseStatements {
     private static final String EXPIRY =
             "clock_timestamp() + interval '%d seconds'".formatted(LeaseLock.LENGTH.toSeconds());
 
-    /** A clock for a number: it grows from lease to lease, also when the table was dropped in between. */
-    private static final String NUMBER = "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
-
     @Override
     public String exists() {
         return "select pg_catalog.to_regclass(pg_catalog.quote_ident(current_schema()) || '.dbsync_lease') is not null";
@@ -47,16 +44,16 @@ final class PostgresLease implements LeaseStatements {
     public String insert() {
         return """
                 insert into dbsync_lease (id, owner, host, operation, since, expires, fence)
-                values (1, ?, ?, ?, clock_timestamp(), %s, %s)
+                values (1, ?, ?, ?, clock_timestamp(), %s, 0)
                 on conflict (id) do nothing
                 """
-                .formatted(EXPIRY, NUMBER);
+                .formatted(EXPIRY);
     }
 
     @Override
     public String read() {
         return """
-                select host, extract(epoch from since)::bigint, operation, fence,
+                select host, extract(epoch from since)::bigint, operation, owner,
                        expires < clock_timestamp(), expires < clock_timestamp() - interval '%d seconds'
                   from dbsync_lease
                 """
@@ -67,33 +64,32 @@ final class PostgresLease implements LeaseStatements {
     public String takeOver() {
         return """
                 update dbsync_lease
-                   set owner = ?, host = ?, operation = ?, since = clock_timestamp(), expires = %s,
-                       fence = greatest(fence + 1, %s)
-                 where fence = ? and expires < clock_timestamp() - interval '%d seconds'
+                   set owner = ?, host = ?, operation = ?, since = clock_timestamp(), expires = %s
+                 where owner = ? and expires < clock_timestamp() - interval '%d seconds'
                 """
-                .formatted(EXPIRY, NUMBER, LeaseLock.MARGIN.toSeconds());
+                .formatted(EXPIRY, LeaseLock.MARGIN.toSeconds());
     }
 
     @Override
     public String renew() {
-        return "update dbsync_lease set expires = " + EXPIRY + " where owner = ? and fence = ?";
+        return "update dbsync_lease set expires = " + EXPIRY + " where owner = ?";
     }
 
     @Override
-    public String drop(String owner, long fence) {
+    public String drop(String owner) {
         return """
                 do $$ begin
-                    if exists (select from dbsync_lease where owner = '%s' and fence = %d for update) then
+                    if exists (select from dbsync_lease where owner = '%s' for update) then
                         drop table dbsync_lease;
                     end if;
                 end $$
                 """
-                .formatted(owner, fence);
+                .formatted(owner);
     }
 
     @Override
-    public Fence fence(String owner, long fence) {
-        return new PostgresFence(renew(), owner, fence);
+    public Fence fence(String owner) {
+        return new PostgresFence(renew(), owner);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dbsync.agent.database.postgresql;
 
 import dev.dbsync.agent.database.Queries;
+import dev.dbsync.agent.database.SessionChanges;
 import dev.dbsync.agent.database.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,9 +25,10 @@ final class PostgresSettings implements SessionSettings {
     }
 
     @Override
-    public Undo apply(Connection connection) throws SQLException {
-        Map<String, String> before = set(connection, values);
-        return () -> set(connection, before);
+    public void apply(SessionChanges session) throws SQLException {
+        Map<String, String> before = new TreeMap<>();
+        Connection connection = session.connection();
+        session.make(() -> before.putAll(set(connection, values)), () -> set(connection, before));
     }
 
     /** Sets values, and answers those of before. */

@@ -5,10 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import liquibase.Scope;
-import liquibase.change.ChangeFactory;
-import liquibase.datatype.DataTypeFactory;
-import liquibase.parser.ChangeLogParserFactory;
-import liquibase.sqlgenerator.SqlGeneratorFactory;
 import liquibase.ui.LoggerUIService;
 
 /**
@@ -28,22 +24,6 @@ public final class LiquibaseRuntime {
     /** Makes the scope that later threads inherit. To be called once, from the main thread. */
     public static void initialise() {
         Scope.getCurrentScope();
-    }
-
-    /**
-     * Loads the registries ahead of the first file, which otherwise waits for them. May be called from any thread.
-     */
-    public static void warmUp() {
-        try {
-            inQuietScope(Map.of(), () -> {
-                Scope.getCurrentScope().getSingleton(ChangeFactory.class).getDefinedChanges();
-                ChangeLogParserFactory.getInstance();
-                DataTypeFactory.getInstance();
-                return SqlGeneratorFactory.getInstance();
-            });
-        } catch (Exception e) {
-            throw new IllegalStateException("Liquibase cannot be loaded", e);
-        }
     }
 
     /** Runs work in a scope of its own that is silent whatever the surrounding one is. */

@@ -46,7 +46,6 @@ class SilenceTest {
     @Test
     void printsNothingWhetherItSucceedsOrNot() {
         LiquibaseRuntime.initialise();
-        LiquibaseRuntime.warmUp();
         Changelogs.units(Engine.MARIADB, "- dropTable: {tableName: a}\n");
         try {
             Changelogs.compile(Engine.MARIADB, "no changelog");
@@ -64,7 +63,6 @@ class SilenceTest {
         java.util.logging.Level javaLevel = javaRoot.getLevel();
 
         LiquibaseRuntime.initialise();
-        LiquibaseRuntime.warmUp();
         Changelogs.units(Engine.POSTGRESQL, "- dropTable: {tableName: a}\n");
 
         assertThat(javaRoot.getHandlers()).containsExactlyElementsOf(handlers);

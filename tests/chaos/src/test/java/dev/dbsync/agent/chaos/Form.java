@@ -22,6 +22,17 @@ public enum Form {
         };
     }
 
+    /** Those of a long list that the part of {@code bin/chaos} which is run has to do: {@code 2/4} is each fourth, from the second on. */
+    public static <T> List<T> ofThisPart(List<T> all) {
+        String[] part = System.getProperty("dbsync.chaos.part", "1/1").split("/", 2);
+        int first = Integer.parseInt(part[0]) - 1;
+        int parts = Integer.parseInt(part[1]);
+        return IntStream.range(0, all.size())
+                .filter(place -> place % parts == first)
+                .mapToObj(all::get)
+                .toList();
+    }
+
     private static <T> List<T> spread(List<T> all, int few) {
         if (all.size() <= few) {
             return all;

@@ -28,6 +28,9 @@ public record AgentSettings(Path folder, int port, List<ConfiguredDatabase> data
             throws IOException {
         AgentSettings settings = new AgentSettings(
                 Files.createTempDirectory(parent, "agent-"), DatabaseServer.freePort(), databases, agentKeys);
+        Files.writeString(
+                settings.tokens(),
+                "bench operator sha256:aa160481e7170d4a238102bd061a3d4ebaf000aa567348cfae2092a5b1e81ae3\n");
         Files.writeString(settings.file(), settings.text());
         return settings;
     }
@@ -39,6 +42,10 @@ public record AgentSettings(Path folder, int port, List<ConfiguredDatabase> data
 
     public Path socket() {
         return folder.resolve("agent.sock");
+    }
+
+    private Path tokens() {
+        return folder.resolve("tokens");
     }
 
     Path log() {
@@ -54,12 +61,15 @@ public record AgentSettings(Path folder, int port, List<ConfiguredDatabase> data
                 [listen]
                 unix = %s
                 http = 127.0.0.1:%d
+                [auth]
+                tokens = %s
                 %s"""
                 .formatted(
                         folder.resolve("state"),
                         agentKeys,
                         socket(),
                         port,
+                        tokens(),
                         databases.stream().map(ConfiguredDatabase::text).collect(Collectors.joining()));
     }
 }

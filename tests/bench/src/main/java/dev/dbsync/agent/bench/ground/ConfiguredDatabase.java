@@ -17,6 +17,7 @@ public record ConfiguredDatabase(String section, String catalogue, TestDatabase 
         return """
                 [database:%s]
                 catalog = %s
+                release = newest
                 url = %s
                 """
                 .formatted(section, catalogue, database.sqlAlchemyUrl());

@@ -83,6 +83,7 @@ public record Wrk(Path script) {
                         "--duration=" + seconds + "s",
                         "--timeout=30s",
                         "--script=" + script,
+                        "--header=Authorization: Bearer " + Rpc.TOKEN,
                         "http://127.0.0.1:" + port + "/rpc")
                 .run();
         Matcher seen = SEEN.matcher(printed);

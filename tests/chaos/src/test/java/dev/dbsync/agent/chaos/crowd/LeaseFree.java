@@ -10,7 +10,7 @@ final class LeaseFree {
     private static final String TABLE = "dbsync_lease";
 
     private static final Pattern FENCED = Pattern.compile("(?s)\\s*begin not atomic\\s+if not exists \\(select 1 from "
-            + TABLE + " .*?\\bend if;\\s*(.*);\\s*update " + TABLE + " set .*");
+            + TABLE + " .*?\\bend if;\\s*update " + TABLE + " set [^;]*;\\s*(.*);\\s*update " + TABLE + " set .*");
 
     private LeaseFree() {}
 

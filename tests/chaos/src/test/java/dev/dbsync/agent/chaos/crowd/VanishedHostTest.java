@@ -104,6 +104,8 @@ class VanishedHostTest {
             JsonNode next = other.call("sync", Map.of("wait", 60));
             assertThat(next.get("state").asText()).as("%s", next).isEqualTo("succeeded");
             assertReference(database);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> database.connections()
+                    .isEmpty());
             database.mark();
 
             comeBack.run();

@@ -2,6 +2,7 @@ package dev.dbsync.agent.chaos.kill;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -25,14 +26,17 @@ interface Barrier extends AutoCloseable {
 
     /**
      * Waits until the successor of a dead client stands still, behind that client's statement; or in its place, where the
-     * server has noticed meanwhile that nobody waits for it any more. MariaDB looks each second.
+     * server has noticed meanwhile that nobody waits for it any more. MariaDB looks each second, PostgreSQL each five: a
+     * successor that comes later than that finds nobody in its way, and may have passed.
      */
-    default void awaitSuccessor() {
+    default void awaitSuccessor(BooleanSupplier passed) {
         long start = System.nanoTime();
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> held() >= 2 || (held() == 1 && System.nanoTime() - start > NOTICED.toNanos()));
+                .until(() -> passed.getAsBoolean()
+                        || held() >= 2
+                        || (held() == 1 && System.nanoTime() - start > NOTICED.toNanos()));
     }
 
     /** Waits until so many connections stand still. */

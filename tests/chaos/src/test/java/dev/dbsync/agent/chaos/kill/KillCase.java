@@ -1,6 +1,7 @@
 package dev.dbsync.agent.chaos.kill;
 
 import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.testing.ForeignServer;
 import dev.dbsync.agent.testing.NovaCatalogue;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ record KillCase(NovaCatalogue catalogue, Origin origin, Engine engine) {
         return Stream.of(NovaCatalogue.values())
                 .flatMap(catalogue -> Stream.of(Origin.values())
                         .flatMap(origin -> Stream.of(Engine.POSTGRESQL, Engine.MARIADB)
+                                .filter(ForeignServer::asked)
                                 .map(engine -> new KillCase(catalogue, origin, engine))))
                 .toList();
     }

@@ -66,7 +66,7 @@ final class KillMatrix implements AutoCloseable {
         List<KillPoint> points = new ArrayList<>(form.some(baseline.before(), 1));
         points.addAll(form.some(baseline.inside(), 2));
         Collections.shuffle(points, new Random(1));
-        return points;
+        return Form.ofThisPart(points);
     }
 
     private Future<KillResult> submit(Baseline baseline, KillPoint point) {

@@ -3,6 +3,8 @@ package dev.dbsync.agent.chaos.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.chaos.Form;
+import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.testing.ForeignServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ class KillMatrixTest {
 
     @Test
     void coversEachHistoryFromEachOriginOnEachServer() {
-        assertThat(KillCase.all()).hasSize(2 * 2 * 2).doesNotHaveDuplicates();
+        long engines = Stream.of(Engine.POSTGRESQL, Engine.MARIADB)
+                .filter(ForeignServer::asked)
+                .count();
+        assertThat(KillCase.all()).hasSize(2 * 2 * (int) engines).doesNotHaveDuplicates();
     }
 }

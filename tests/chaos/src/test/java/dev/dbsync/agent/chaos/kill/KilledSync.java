@@ -70,7 +70,7 @@ final class KilledSync {
                 successor.sync(database);
                 return true;
             });
-            barrier.awaitSuccessor();
+            barrier.awaitSuccessor(next::isDone);
             barrier.open();
             next.get(2, TimeUnit.MINUTES);
         } finally {

@@ -41,12 +41,13 @@ record Successor(NovaCatalogue catalogue) {
 
     /** Brings the database to the head, over connections of this source. */
     void sync(ConnectionSource source) {
-        ManagedDatabase managed = new ManagedDatabase("successor", pipeline(), source, LockMode.AUTO);
+        ManagedDatabase managed =
+                new ManagedDatabase("successor", pipeline(), source, LockMode.AUTO, Duration.ofMinutes(5));
         ExecutorService workers = Executors.newCachedThreadPool();
         try {
             Operation operation = new Operations(workers, "successor", Clock.systemUTC(), 1)
                     .run(new SyncRequest(List.of(managed), null, null, PATIENCE));
-            assertThat(operation.problem()).isNull();
+            assertThat(operation.error()).isNull();
             assertThat(operation.state()).isEqualTo(OperationState.SUCCEEDED);
         } finally {
             workers.shutdown();

@@ -61,7 +61,7 @@ final class DisturbedSync {
                         .as("it says that it changed something, or changed nothing")
                         .isTrue();
                 Operation next = operations.run(request(source(database.credentials())));
-                assertThat(next.problem()).as("the next sync").isNull();
+                assertThat(next.error()).as("the next sync").isNull();
                 assertClaims(first, next);
                 proxy.mend();
             }
@@ -133,10 +133,10 @@ final class DisturbedSync {
 
     private void assertEnd(Operation operation) {
         assertThat(operation.state())
-                .as("%s", operation.problem())
+                .as("%s", operation.error())
                 .isEqualTo(disturbed.goesOn() ? OperationState.SUCCEEDED : OperationState.FAILED);
         if (!disturbed.goesOn()) {
-            Problem problem = Objects.requireNonNull(operation.problem());
+            Problem problem = Objects.requireNonNull(operation.error());
             assertThat(problem.detail()).doesNotContain("Exception").doesNotContain("nova-secret");
             assertThat(problem.remedy()).isNotBlank();
         }
@@ -169,7 +169,8 @@ final class DisturbedSync {
     }
 
     private SyncRequest request(ConnectionSource source) {
-        ManagedDatabase managed = new ManagedDatabase("nova_api", pipeline, source, LockMode.AUTO);
+        ManagedDatabase managed =
+                new ManagedDatabase("nova_api", pipeline, source, LockMode.AUTO, Duration.ofMinutes(5));
         return new SyncRequest(List.of(managed), null, null, NEXT_WAITS);
     }
 

@@ -68,7 +68,7 @@ class RestartedServerTest {
             Operation operation = operations.run(request(
                     new TrappedSource(source(database), moment.statement(), () -> server.restart(SECONDS_DOWN))));
 
-            assertThat(operation.problem()).as("restarted at %s", moment).isNull();
+            assertThat(operation.error()).as("restarted at %s", moment).isNull();
             assertThat(operation.databases().get(0).applied())
                     .as("restarted at %s", moment)
                     .extracting(AppliedStep::id)
@@ -78,7 +78,7 @@ class RestartedServerTest {
                     .ignoreExceptionsInstanceOf(SQLException.class)
                     .untilAsserted(() -> database.open().close());
             Operation next = operations.run(request(source(database)));
-            assertThat(next.problem()).isNull();
+            assertThat(next.error()).isNull();
             assertThat(next.changed()).isFalse();
             SchemaAssert.assertSchema(
                     database.canonicalSchema(),
@@ -115,7 +115,8 @@ class RestartedServerTest {
     }
 
     private static SyncRequest request(ConnectionSource source) {
-        ManagedDatabase managed = new ManagedDatabase("nova_api", Pipelines.of(CATALOGUE), source, LockMode.AUTO);
+        ManagedDatabase managed =
+                new ManagedDatabase("nova_api", Pipelines.of(CATALOGUE), source, LockMode.AUTO, Duration.ofMinutes(5));
         return new SyncRequest(List.of(managed), null, null, Duration.ofMinutes(1));
     }
 

@@ -1,0 +1,264 @@
+package dev.dbsync.agent.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.dbsync.agent.database.DatabaseAddress;
+import dev.dbsync.agent.database.DriverConnectionSource;
+import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.database.HeldLock;
+import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.TableUser;
+import dev.dbsync.agent.state.Problem;
+import dev.dbsync.agent.state.ProblemType;
+import dev.dbsync.agent.testing.DatabaseUnderTest;
+import dev.dbsync.agent.testing.SharedServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Somebody uses a table that a step needs. Nobody waits for long behind the sync, and nobody is thrown out. */
+@ExtendWith(SharedServers.class)
+class BusyTablesTest {
+    private static final String BEFORE = "1b91788ec3a6";
+
+    /** It adds a column to instances. */
+    private static final String STEP = "1acf2c98e646";
+
+    /** A second at most is the promise; the rest is for a machine that does other things. */
+    private static final Duration NOBODY_WAITS_FOR = Duration.ofMillis(2_500);
+
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void readersGoOnWhileASyncWaits(Engine engine) throws Exception {
+        try (DatabaseUnderTest database = behind(engine);
+                Connection others = database.open()) {
+            use(others);
+            Operations operations = operations();
+            Operation submitted = operations.submit(request(database, 60));
+            CompletableFuture<Duration> slowest = slowestRead(database, Duration.ofSeconds(6));
+            Operation seen = waiting(operations, submitted);
+
+            assertThat(slowest.get()).isLessThan(NOBODY_WAITS_FOR);
+            Waiting waiting = Objects.requireNonNull(seen.waiting());
+            assertThat(waiting.kind()).isEqualTo(Waiting.Kind.TABLE);
+            assertThat(waiting.object()).contains("instances");
+            others.commit();
+
+            Operation ended = ended(operations, submitted);
+            assertThat(ended.state()).isEqualTo(OperationState.SUCCEEDED);
+            assertThat(ended.waiting()).isNull();
+            assertThat(ended.databases().get(0).applied()).hasSize(1);
+        }
+    }
+
+    /** Everybody may read there who uses a table. */
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "POSTGRESQL")
+    void whoIsInTheWayIsTold(Engine engine) throws Exception {
+        try (DatabaseUnderTest database = behind(engine);
+                Connection others = database.open()) {
+            use(others);
+            Operations operations = operations();
+            Operation submitted = operations.submit(request(database, 60));
+
+            Waiting waiting =
+                    Objects.requireNonNull(waiting(operations, submitted).waiting());
+
+            assertThat(waiting.by()).extracting(TableUser::user).contains(database.user());
+            assertThat(waiting.by()).extracting(TableUser::state).contains("idle in transaction");
+            assertThat(waiting.describe()).contains("session ").contains("table instances");
+            others.commit();
+            assertThat(ended(operations, submitted).state()).isEqualTo(OperationState.SUCCEEDED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void aTableThatStaysBusyIsAnErrorThatSaysSo(Engine engine) throws Exception {
+        try (DatabaseUnderTest database = behind(engine);
+                Connection others = database.open()) {
+            use(others);
+
+            Operation ended = operations().run(request(database, 1));
+
+            DatabaseResult result = ended.databases().get(0);
+            Problem problem = Objects.requireNonNull(result.error());
+            assertThat(problem.type()).isEqualTo(ProblemType.TABLE_BUSY);
+            assertThat(problem.message()).contains(STEP).contains("instances");
+            assertThat(problem.detail()).contains("nothing was changed");
+            assertThat(result.changed()).isFalse();
+            others.commit();
+            assertThat(operations().run(request(database, 60)).state()).isEqualTo(OperationState.SUCCEEDED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void whoWaitsCanBeCalledOff(Engine engine) throws Exception {
+        try (DatabaseUnderTest database = behind(engine);
+                Connection others = database.open()) {
+            use(others);
+            Operations operations = operations();
+            Operation submitted = operations.submit(request(database, 60));
+            waiting(operations, submitted);
+
+            operations.cancel(submitted.id());
+
+            Operation ended = ended(operations, submitted);
+            assertThat(ended.state()).isEqualTo(OperationState.CANCELLED);
+            assertThat(ended.databases().get(0).message()).isEqualTo("Cancelled: nothing was changed.");
+            others.commit();
+            assertThat(operations.run(request(database, 60)).state()).isEqualTo(OperationState.SUCCEEDED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void whoHoldsTheLockIsTold(Engine engine) throws Exception {
+        try (DatabaseUnderTest database = behind(engine);
+                Connection others = database.open()) {
+            HeldLock held = Pipelines.of("nova/main")
+                    .lock(others, LockMode.AUTO)
+                    .orElseThrow()
+                    .acquire(others, new LockHolder("ctl-9", Instant.EPOCH, "0badcafe"), Duration.ofSeconds(5))
+                    .orElseThrow();
+            Operations operations = operations();
+            Operation submitted = operations.submit(request(database, 60));
+
+            Operation seen = await().atMost(Duration.ofSeconds(20))
+                    .until(() -> operations.find(submitted.id()), operation -> operation.waiting() != null);
+
+            Waiting waiting = Objects.requireNonNull(seen.waiting());
+            assertThat(waiting.kind()).isEqualTo(Waiting.Kind.LOCK);
+            assertThat(waiting.describe()).contains("waits for another sync of ctl-9, operation 0badcafe");
+            held.release();
+            Operation ended = ended(operations, submitted);
+            assertThat(ended.state()).isEqualTo(OperationState.SUCCEEDED);
+            assertThat(ended.waiting()).isNull();
+        }
+    }
+
+    /** Each of them is there for a moment only, but somebody always is. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void aCrowdDoesNotStarveIt(Engine engine) throws Exception {
+        try (DatabaseUnderTest database = behind(engine)) {
+            AtomicBoolean over = new AtomicBoolean();
+            List<CompletableFuture<Void>> crowd =
+                    List.of(crowd(database, over), crowd(database, over), crowd(database, over));
+            try {
+                assertThat(operations().run(request(database, 120)).state()).isEqualTo(OperationState.SUCCEEDED);
+            } finally {
+                over.set(true);
+            }
+            crowd.forEach(CompletableFuture::join);
+        }
+    }
+
+    private CompletableFuture<Void> crowd(DatabaseUnderTest database, AtomicBoolean over) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try (Connection connection = database.open()) {
+                        while (!over.get()) {
+                            use(connection);
+                            Thread.sleep(100);
+                            connection.commit();
+                        }
+                    } catch (SQLException | InterruptedException failure) {
+                        throw new AssertionError(failure);
+                    }
+                },
+                workers);
+    }
+
+    private CompletableFuture<Duration> slowestRead(DatabaseUnderTest database, Duration length) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    long slowest = 0;
+                    long end = System.nanoTime() + length.toNanos();
+                    try (Connection connection = database.open()) {
+                        while (System.nanoTime() < end) {
+                            long start = System.nanoTime();
+                            read(connection);
+                            slowest = Math.max(slowest, System.nanoTime() - start);
+                        }
+                    } catch (SQLException failure) {
+                        throw new AssertionError(failure);
+                    }
+                    return Duration.ofNanos(slowest);
+                },
+                workers);
+    }
+
+    private static DatabaseUnderTest behind(Engine engine) throws SQLException {
+        DatabaseUnderTest database = SharedServers.freshDatabase(engine);
+        Pipelines.sync(Pipelines.of("nova/main"), database, BEFORE);
+        return database;
+    }
+
+    private static void use(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        read(connection);
+    }
+
+    private static void read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select count(*) from instances");
+        }
+    }
+
+    private static Operation waiting(Operations operations, Operation submitted) {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> operations.find(submitted.id()), operation -> {
+            Waiting waiting = operation.waiting();
+            return waiting != null && waiting.object() != null;
+        });
+    }
+
+    private static Operation ended(Operations operations, Operation submitted) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> operations.find(submitted.id()),
+                        operation -> operation.state().ended());
+    }
+
+    private Operations operations() {
+        return new Operations(workers, "ctl-1", Clock.systemUTC(), 1);
+    }
+
+    private static SyncRequest request(DatabaseUnderTest database, int busyWait) {
+        ManagedDatabase managed = new ManagedDatabase(
+                "nova_main",
+                Pipelines.of("nova/main"),
+                new DriverConnectionSource(
+                        new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()), "test"),
+                LockMode.AUTO,
+                Duration.ofSeconds(busyWait));
+        return new SyncRequest(List.of(managed), STEP, null, Duration.ofSeconds(30));
+    }
+}
