@@ -285,7 +285,9 @@ class LockedDoorsTest {
 
     @Test
     void aNewCertificateIsTakenWithoutARestart(@TempDir Path own) throws Exception {
-        try (DoorsUnderTest other = new DoorsUnderTest(own).start("")) {
+        try (DoorsUnderTest other = new DoorsUnderTest(own).start("");
+                Socket kept =
+                        other.https(other.authority.issue("c1", "mon.example")).connect()) {
             X509Certificate before = shownBy(other);
             TestAuthority.Issued next =
                     other.authority.issue("next", "next", new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
@@ -296,6 +298,8 @@ class LockedDoorsTest {
             Files.move(next.key(), own.resolve("agent.key"), StandardCopyOption.REPLACE_EXISTING);
             await().atMost(Duration.ofSeconds(20)).until(() -> !shownBy(other).equals(before));
             assertThat(shownBy(other).getSubjectX500Principal().getName()).contains("CN=next");
+            // Whoever was let in is let in by the new one just so.
+            assertThat(asksOn(kept)).startsWith("HTTP/1.1 200 ");
         }
     }
 

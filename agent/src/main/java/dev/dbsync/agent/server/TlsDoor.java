@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * TLS of what the files hold, read anew when they change. Files that do not fit together (as for the moment in which the
- * certificate is new and the key is not yet) leave what was read before at work. Connections that were let in by the files before
- * are closed when new ones are taken: an authority that went, or a certificate that was revoked, counts at once.
+ * certificate is new and the key is not yet) leave what was read before at work. Where an authority or a list of
+ * revoked certificates changes, the connections that were let in before are closed: it counts at once. A certificate of the
+ * agent's own that is renewed disturbs nobody.
  * Thread-safe.
  */
 final class TlsDoor {
@@ -29,6 +31,7 @@ final class TlsDoor {
     private TlsSettings settings;
     private final RevokingFactory factory = new RevokingFactory();
     private FileStamp stamp;
+    private Set<Object> admission;
     private String complaint = "";
 
     /**
@@ -40,7 +43,9 @@ final class TlsDoor {
         this.settings = settings;
         this.stamp = FileStamp.of(settings.files());
         try {
-            use(settings, TlsMaterial.ofServer(settings));
+            TlsMaterial material = TlsMaterial.ofServer(settings);
+            admission = material.admission();
+            use(settings, material);
         } catch (PemException unusable) {
             throw new ListenException("[tls] " + unusable.getMessage());
         }
@@ -90,18 +95,17 @@ final class TlsDoor {
     /**
      * Takes the files of other settings; those of the same ones as {@link #reloadIfChanged} does.
      *
-     * @param taken runs after they were taken
+     * @param readmit runs after others than before decide about clients
      * @throws ListenException if they cannot be used; what was read before holds on then
      */
-    synchronized void take(TlsSettings next, Runnable taken) {
+    synchronized void take(TlsSettings next, Runnable readmit) {
         if (next.equals(settings)) {
-            reloadIfChanged(taken);
+            reloadIfChanged(readmit);
             return;
         }
         FileStamp read = FileStamp.of(next.files());
         try {
-            TlsMaterial material = TlsMaterial.ofServer(next);
-            factory.reload(changed -> use(next, material));
+            put(next, readmit);
         } catch (PemException unusable) {
             throw new ListenException("[tls] " + unusable.getMessage());
         } catch (Exception failure) {
@@ -110,30 +114,36 @@ final class TlsDoor {
         settings = next;
         stamp = read;
         complaint = "";
-        taken.run();
+    }
+
+    private void put(TlsSettings next, Runnable readmit) throws Exception {
+        TlsMaterial material = TlsMaterial.ofServer(next);
+        factory.reload(changed -> use(next, material));
+        if (!material.admission().equals(admission)) {
+            admission = material.admission();
+            readmit.run();
+        }
     }
 
     /**
      * To be called every now and then.
      *
-     * @param reloaded runs after other files than before were taken
+     * @param readmit runs after others than before decide about clients
      */
-    synchronized void reloadIfChanged(Runnable reloaded) {
+    synchronized void reloadIfChanged(Runnable readmit) {
         FileStamp now = FileStamp.of(settings.files());
         if (!stamp.stillHolds(now)) {
             boolean another = !stamp.looksLike(now);
             stamp = now;
-            reload(another, reloaded);
+            reload(another, readmit);
         }
     }
 
-    private void reload(boolean another, Runnable reloaded) {
+    private void reload(boolean another, Runnable readmit) {
         try {
-            TlsMaterial material = TlsMaterial.ofServer(settings);
-            factory.reload(changed -> use(settings, material));
+            put(settings, readmit);
             if (another || !complaint.isEmpty()) {
                 LOG.info("The files of [tls] were read anew");
-                reloaded.run();
             }
             complaint = "";
         } catch (PemException unusable) {

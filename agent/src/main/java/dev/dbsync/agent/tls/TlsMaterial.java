@@ -11,8 +11,11 @@ import java.security.Signature;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +129,24 @@ public record TlsMaterial(
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         return store;
+    }
+
+    /**
+     * What decides about clients: the certificates of the authorities, and the lists of those that were revoked. Equal for two
+     * that let the same clients in.
+     */
+    public Set<Object> admission() {
+        try {
+            Set<Object> decides = new HashSet<>(revocations == null ? List.of() : revocations);
+            if (authorities != null) {
+                for (String alias : Collections.list(authorities.aliases())) {
+                    decides.add(authorities.getCertificate(alias));
+                }
+            }
+            return decides;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("a key store in memory was not loaded", impossible);
+        }
     }
 
     /**
