@@ -1,6 +1,7 @@
 package dev.dbsync.agent.catalog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param legacy the numbered history before the first revision; null where there never was one
  * @param revisions revisions, oldest first; never empty
  * @param releases releases of the service, oldest first; empty where none are listed
+ * @param others revisions that databases of others record, by whose they are: a wrong address leads to them
  * @param release the release that is served; null for all that there is
  */
 public record Catalog(
@@ -23,8 +25,10 @@ public record Catalog(
         @Nullable LegacyTrack legacy,
         List<Revision> revisions,
         List<Release> releases,
+        Map<String, List<String>> others,
         @Nullable Release release) {
     public Catalog {
+        others = Map.copyOf(others);
         revisions = List.copyOf(revisions);
         releases = List.copyOf(releases);
         if (revisions.isEmpty()) {
@@ -37,7 +41,7 @@ public record Catalog(
 
     /** A catalogue that lists no releases. */
     public Catalog(String name, VersionControl versionControl, @Nullable LegacyTrack legacy, List<Revision> revisions) {
-        this(name, versionControl, legacy, revisions, List.of(), null);
+        this(name, versionControl, legacy, revisions, List.of(), Map.of(), null);
     }
 
     /**
@@ -46,7 +50,7 @@ public record Catalog(
      * @param served one of its releases, with a head; null for no bound but the last revision
      */
     public Catalog at(@Nullable Release served) {
-        return new Catalog(name, versionControl, legacy, revisions, releases, served);
+        return new Catalog(name, versionControl, legacy, revisions, releases, others, served);
     }
 
     /** The revision that holds the whole schema of the last legacy version. */
@@ -73,6 +77,14 @@ public record Catalog(
 
     public Optional<Revision> find(String id) {
         return revisions.stream().filter(revision -> revision.id().equals(id)).findFirst();
+    }
+
+    /** Whose revision this is, where it is none of this catalogue's: {@code nova/api}. */
+    public Optional<String> ownerOf(String id) {
+        return others.entrySet().stream()
+                .filter(owned -> owned.getValue().contains(id))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** The release of a series or name, in any case. */

@@ -1,6 +1,7 @@
 package dev.dbsync.agent.catalog;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param legacy the legacy track; null where there is none
  * @param revisions revisions in the order in which they are written
  * @param releases releases in the order in which they are written; empty where none are listed
+ * @param others revisions of other databases, by whose they are
  */
 public record CatalogDraft(
         String file,
@@ -19,8 +21,10 @@ public record CatalogDraft(
         VersionControl versionControl,
         @Nullable LegacyDraft legacy,
         List<RevisionDraft> revisions,
-        List<Release> releases) {
+        List<Release> releases,
+        Map<String, List<String>> others) {
     public CatalogDraft {
+        others = Map.copyOf(others);
         revisions = List.copyOf(revisions);
         releases = List.copyOf(releases);
     }

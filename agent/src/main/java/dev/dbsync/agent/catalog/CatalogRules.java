@@ -50,7 +50,7 @@ public final class CatalogRules {
         if (!problems.isEmpty()) {
             throw new BrokenCatalogException(problems);
         }
-        return new Catalog(draft.name(), draft.versionControl(), legacy, line, draft.releases(), null);
+        return new Catalog(draft.name(), draft.versionControl(), legacy, line, draft.releases(), draft.others(), null);
     }
 
     private void checkName() {

@@ -1,6 +1,8 @@
 package dev.dbsync.agent.database;
 
 import dev.dbsync.agent.schema.Footprint.Touch;
+import dev.dbsync.agent.schema.Obstacles;
+import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaChange;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
 
 /** What differs from engine to engine. Implementations are stateless but for their locks, and thread-safe. */
 public interface Dialect {
@@ -70,14 +71,18 @@ public interface Dialect {
      * A privilege that the connection's user lacks for what is going to be done, in words that follow "lacks"; empty where
      * none is, or the engine cannot be asked.
      *
-     * @param tables those that are there, by what is going to be done to them
-     * @param creates whether tables are created as well
      * @throws SQLException if the query fails
      */
-    default Optional<String> privilegeMissing(Connection connection, SortedMap<String, Touch> tables, boolean creates)
-            throws SQLException {
+    default Optional<String> privilegeMissing(Connection connection, Needs needs) throws SQLException {
         return Optional.empty();
     }
+
+    /**
+     * What the server looks at beside the object of a change.
+     *
+     * @param live the schema in which the change is to be made
+     */
+    Obstacles obstacles(Schema live);
 
     /**
      * How large tables are, by the server's statistics: those that are there, by name.

@@ -31,6 +31,19 @@ public final class SchemaReader {
                 queries.foreignKeys(),
                 row -> builder.foreignKeyColumn(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+        SchemaQueries.Surroundings beside = queries.surroundings();
+        if (beside != null) {
+            each(
+                    connection,
+                    beside.traits(),
+                    row -> builder.trait(row.getString(1), row.getString(2), row.getString(3)));
+            each(connection, beside.others(), row -> builder.other(row.getString(1), row.getString(2)));
+            each(
+                    connection,
+                    beside.dependents(),
+                    row -> builder.dependent(row.getString(1), row.getString(2), row.getString(3)));
+            each(connection, beside.collation(), row -> builder.collation(row.getString(1)));
+        }
         return builder.build();
     }
 

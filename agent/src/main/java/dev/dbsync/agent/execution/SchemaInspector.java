@@ -50,9 +50,9 @@ public final class SchemaInspector {
 
     /** The live schema, version control's own tables left out. */
     static Schema live(Connection connection, Dialect dialect) throws SQLException {
-        TreeMap<String, Table> tables =
-                new TreeMap<>(dialect.schemaReader().read(connection).tables());
+        Schema all = dialect.schemaReader().read(connection);
+        TreeMap<String, Table> tables = new TreeMap<>(all.tables());
         tables.keySet().removeIf(ControlTables::contains);
-        return new Schema(tables);
+        return all.with(tables);
     }
 }

@@ -8,6 +8,7 @@ import dev.dbsync.agent.schema.ChangeState;
 import dev.dbsync.agent.schema.Convergence;
 import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.schema.Evolution;
+import dev.dbsync.agent.schema.Obstacle;
 import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaChange;
 import dev.dbsync.agent.state.Problem;
@@ -24,8 +25,9 @@ import java.util.stream.Collectors;
  * Finds out what is left to run of steps on a particular database. Reads only: plan and sync both resolve, so that what a
  * plan says is what a sync does.
  *
- * <p>On an engine that takes back the DDL of a transaction, a step is there or it is not, and all of it is run. Elsewhere the
- * live schema is read once, each step's changes are held against it, and the schema is carried forward to the next step.
+ * <p>The live schema is read once, each step's changes are held against it, and the schema is carried forward to the next
+ * step. On an engine that takes back the DDL of a transaction, no step of an agent's is found half made; somebody else may have
+ * made a part of one by hand.
  */
 public final class StepResolver {
     private final Dialect dialect;
@@ -43,13 +45,25 @@ public final class StepResolver {
      * @throws BrokenChangelogException if a changelog cannot be turned into statements
      */
     public Resolution resolve(Connection connection, List<Step> steps) throws SQLException {
-        return dialect.transactionalDdl() ? whole(connection, steps) : converging(connection, steps);
-    }
-
-    private Resolution whole(Connection connection, List<Step> steps) throws SQLException {
+        Schema live = SchemaInspector.live(connection, dialect);
         List<ResolvedStep> resolved = new ArrayList<>();
         for (Step step : steps) {
-            resolved.add(resolved(connection, step, units(step), 0));
+            List<ChangeUnit> units = units(step);
+            List<SchemaChange> changes = units.stream().map(ChangeUnit::change).toList();
+            List<ChangeState> standings = Convergence.of(changes, live);
+            List<Difference> conflicts = conflicts(standings);
+            if (!conflicts.isEmpty()) {
+                return new Resolution.Blocked(blocked(step, conflicts));
+            }
+            List<ChangeUnit> left = outstanding(units, standings);
+            for (ChangeUnit unit : left) {
+                Optional<Obstacle> obstacle = unit.change().accept(dialect.obstacles(live));
+                if (obstacle.isPresent()) {
+                    return new Resolution.Blocked(blocked(step, unit, obstacle.get()));
+                }
+                live = Evolution.after(live, unit.change());
+            }
+            resolved.add(resolved(connection, step, left, units.size() - left.size()));
         }
         return new Resolution.Ready(resolved);
     }
@@ -65,24 +79,6 @@ public final class StepResolver {
         return clauses.isEmpty()
                 ? left
                 : JoinedUnits.of(left, clauses.get(), dialect.tableLocks().holds(connection));
-    }
-
-    private Resolution converging(Connection connection, List<Step> steps) throws SQLException {
-        Schema live = SchemaInspector.live(connection, dialect);
-        List<ResolvedStep> resolved = new ArrayList<>();
-        for (Step step : steps) {
-            List<ChangeUnit> units = units(step);
-            List<SchemaChange> changes = units.stream().map(ChangeUnit::change).toList();
-            List<ChangeState> standings = Convergence.of(changes, live);
-            List<Difference> conflicts = conflicts(standings);
-            if (!conflicts.isEmpty()) {
-                return new Resolution.Blocked(blocked(step, conflicts));
-            }
-            List<ChangeUnit> left = outstanding(units, standings);
-            resolved.add(resolved(connection, step, left, units.size() - left.size()));
-            live = Evolution.after(live, left.stream().map(ChangeUnit::change).toList());
-        }
-        return new Resolution.Ready(resolved);
     }
 
     private List<ChangeUnit> units(Step step) {
@@ -115,13 +111,27 @@ public final class StepResolver {
     }
 
     private static Problem blocked(Step step, List<Difference> conflicts) {
+        Difference first = conflicts.get(0);
         String some = conflicts.stream().limit(3).map(Difference::describe).collect(Collectors.joining(" "));
         return new Problem(
                 ProblemType.INCONSISTENT,
-                "The schema does not fit step " + step.id() + ": "
-                        + conflicts.get(0).object() + " is "
-                        + conflicts.get(0).kind().name().toLowerCase(Locale.ROOT) + ".",
+                "The schema does not fit step " + step.id() + ": " + first.object() + " is "
+                        + first.kind().name().toLowerCase(Locale.ROOT) + ".",
                 some + (conflicts.size() > 3 ? " And " + (conflicts.size() - 3) + " more." : ""),
-                "Nothing was run. Bring the object to what is expected, or remove it, then call again.");
+                "Nothing was run. "
+                        + (first.found() == null
+                                ? "Put it back as it was, from a backup or as dbsync-agent verify describes it, then call"
+                                        + " again."
+                                : "Bring it to what is expected, or rename it so that it is kept and out of the way, then call"
+                                        + " again."));
+    }
+
+    private static Problem blocked(Step step, ChangeUnit unit, Obstacle obstacle) {
+        return new Problem(
+                ProblemType.INCONSISTENT,
+                "The schema does not fit step " + step.id() + ": " + obstacle.object() + " is in the way of "
+                        + unit.change().object() + ".",
+                obstacle.object() + " " + obstacle.reason() + ".",
+                "Nothing was run. " + obstacle.remedy());
     }
 }

@@ -2,6 +2,10 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.Revision;
+import dev.dbsync.agent.catalog.VersionControl;
+import dev.dbsync.agent.control.AlembicVersion;
+import dev.dbsync.agent.control.LiquibaseHistory;
+import dev.dbsync.agent.control.MigrateVersion;
 import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.Dialects;
@@ -9,6 +13,7 @@ import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.Needs;
 import dev.dbsync.agent.detection.Probe;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.Executor;
@@ -284,10 +289,31 @@ public final class DatabasePipeline {
                 steps.stream().flatMap(step -> step.changes().stream()).toList();
         boolean creates = state.position().revision() == null
                 || changes.stream().anyMatch(SchemaChange.CreateTable.class::isInstance);
-        Optional<String> missing = dialect.privilegeMissing(connection, Footprint.of(changes), creates);
+        Optional<String> missing = dialect.privilegeMissing(
+                connection, new Needs(Footprint.of(changes), creates, statements(state, steps)));
         return missing.isPresent()
                 ? new Planned(state, new Plan.Refused(Failures.privilegeMissing(missing.get())))
                 : new Planned(state, plan, steps, List.of(), catalog.name() + " on " + dialect.engine());
+    }
+
+    /** In the order in which they are sent; those that record versions in their plainest form. */
+    private List<String> statements(DatabaseState state, List<ResolvedStep> steps) {
+        boolean alembic = catalog.versionControl() == VersionControl.ALEMBIC;
+        boolean recorded = state.position().revision() != null;
+        List<String> statements = new ArrayList<>();
+        for (ResolvedStep step : steps) {
+            statements.addAll(step.statements());
+            if (step.step().kind() == Step.Kind.LEGACY) {
+                statements.add("update " + MigrateVersion.TABLE);
+            } else {
+                statements.add(
+                        alembic && recorded
+                                ? "update " + AlembicVersion.TABLE
+                                : "insert into " + (alembic ? AlembicVersion.TABLE : LiquibaseHistory.TABLE));
+                recorded = true;
+            }
+        }
+        return statements;
     }
 
     private StepResolver resolver(Dialect dialect) {

@@ -79,6 +79,6 @@ public record SyncRequest(
 
     private static Goal goal(Catalog catalog, @Nullable String revision, @Nullable String adopt) {
         return new Goal(
-                TargetParser.parse(revision, catalog), adopt == null ? null : TargetParser.revision(adopt, catalog));
+                TargetParser.parse(revision, catalog), adopt == null ? null : TargetParser.adopted(adopt, catalog));
     }
 }

@@ -43,19 +43,39 @@ public final class TargetParser {
     }
 
     /**
+     * Finds the revision whose schema a database without version control is said to hold.
+     *
+     * @throws RefusedRequestException as {@link #parse} does, and for {@code head} and {@code +N}, which name no schema
+     */
+    public static Revision adopted(String text, Catalog catalog) {
+        String wanted = text.strip();
+        if (wanted.equals("head") || RELATIVE.matcher(wanted).matches()) {
+            throw unknown(
+                    quoted(wanted) + " names no schema that could be adopted.",
+                    "adopt takes the revision whose schema the database holds; where to go from there, revision says.",
+                    "Name ",
+                    catalog);
+        }
+        return revision(wanted, "Name ", catalog);
+    }
+
+    /**
      * Finds the one revision that is meant.
      *
      * @param text a full id, a release, or a prefix of four or more characters that fits just one id
      * @throws RefusedRequestException as {@link #parse} does
      */
     public static Revision revision(String text, Catalog catalog) {
-        String wanted = text.strip();
+        return revision(text.strip(), "Ask for head, +N, ", catalog);
+    }
+
+    private static Revision revision(String wanted, String ask, Catalog catalog) {
         refuseLegacy(wanted);
         if (wanted.isEmpty()) {
-            throw unknown("The revision is empty.", "An empty text names no revision.", catalog);
+            throw unknown("The revision is empty.", "An empty text names no revision.", ask, catalog);
         }
         Revision meant =
-                catalog.find(wanted).or(() -> byRelease(wanted, catalog)).orElseGet(() -> byPrefix(wanted, catalog));
+                catalog.find(wanted).or(() -> byRelease(wanted, catalog)).orElseGet(() -> byPrefix(wanted, ask, catalog));
         if (catalog.isBeyondRelease(meant.id())) {
             throw new RefusedRequestException(ReleaseProblems.beyond(meant, catalog));
         }
@@ -70,18 +90,20 @@ public final class TargetParser {
         return release.map(Release::head).flatMap(catalog::find);
     }
 
-    private static Revision byPrefix(String wanted, Catalog catalog) {
+    private static Revision byPrefix(String wanted, String ask, Catalog catalog) {
         List<Revision> fitting = catalog.startingWith(wanted);
         if (fitting.isEmpty()) {
             throw unknown(
                     "Catalogue " + catalog.name() + " has no revision " + quoted(wanted) + ".",
                     "No revision begins with it.",
+                    ask,
                     catalog);
         }
         if (wanted.length() < SHORTEST_PREFIX) {
             throw unknown(
                     "The revision " + quoted(wanted) + " is too short to be sure of.",
                     "A prefix needs at least " + SHORTEST_PREFIX + " characters.",
+                    ask,
                     catalog);
         }
         if (fitting.size() > 1) {
@@ -90,6 +112,7 @@ public final class TargetParser {
                     "It fits "
                             + String.join(
                                     ", ", fitting.stream().map(Revision::id).toList()) + ".",
+                    ask,
                     catalog);
         }
         return fitting.get(0);
@@ -106,12 +129,12 @@ public final class TargetParser {
         }
     }
 
-    private static RefusedRequestException unknown(String message, String detail, Catalog catalog) {
+    private static RefusedRequestException unknown(String message, String detail, String ask, Catalog catalog) {
         return new RefusedRequestException(new Problem(
                 ProblemType.UNKNOWN_REVISION,
                 message,
                 detail,
-                "Ask for head, +N, "
+                ask
                         + (catalog.releases().isEmpty() ? "" : "a release (" + catalog.describeReleases() + "), ")
                         + "or one of " + catalog.name() + ": "
                         + String.join(

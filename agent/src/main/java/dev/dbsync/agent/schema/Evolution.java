@@ -48,7 +48,7 @@ public final class Evolution {
         public Schema dropTable(DropTable change) {
             TreeMap<String, Table> tables = new TreeMap<>(schema.tables());
             tables.remove(change.table());
-            return new Schema(tables);
+            return schema.with(tables);
         }
 
         @Override
@@ -127,7 +127,7 @@ public final class Evolution {
         private Schema put(Table table) {
             TreeMap<String, Table> tables = new TreeMap<>(schema.tables());
             tables.put(table.name(), table);
-            return new Schema(tables);
+            return schema.with(tables);
         }
     }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Gathers a schema from rows, as a database's own catalogue tables give them. Not thread-safe. */
 public final class SchemaBuilder {
     private final Map<String, Draft> drafts = new TreeMap<>();
+    private final Map<String, String> others = new TreeMap<>();
+    private final List<Surroundings.Dependent> dependents = new ArrayList<>();
+    private @Nullable String collation;
 
     private static final class Draft {
         private final @Nullable String collation;
@@ -18,6 +21,7 @@ public final class SchemaBuilder {
         private final Map<String, Boolean> unique = new LinkedHashMap<>();
         private final Map<String, List<String>> indexColumns = new LinkedHashMap<>();
         private final Map<String, ForeignKey> foreignKeys = new LinkedHashMap<>();
+        private final List<Trait> traits = new ArrayList<>();
 
         private Draft(@Nullable String collation) {
             this.collation = collation;
@@ -27,7 +31,8 @@ public final class SchemaBuilder {
             List<Index> indexes = new ArrayList<>();
             unique.forEach((index, isUnique) ->
                     indexes.add(new Index(index, isUnique, indexColumns.getOrDefault(index, List.of()))));
-            return Table.of(name, columns, primaryKey, indexes, List.copyOf(foreignKeys.values()), collation);
+            return Table.of(name, columns, primaryKey, indexes, List.copyOf(foreignKeys.values()), collation)
+                    .withTraits(traits);
         }
     }
 
@@ -69,6 +74,28 @@ public final class SchemaBuilder {
         }
     }
 
+    /** As {@link Trait} has it, with the kind's name in small letters. */
+    public void trait(String table, String kind, String name) {
+        Draft draft = drafts.get(table);
+        if (draft != null) {
+            draft.traits.add(Trait.of(kind, name));
+        }
+    }
+
+    /** Something else that has a name: {@code a view}. */
+    public void other(String name, String what) {
+        others.put(name, what);
+    }
+
+    public void dependent(String table, @Nullable String column, String what) {
+        dependents.add(new Surroundings.Dependent(table, column, what));
+    }
+
+    /** The collation of a new table that names none. */
+    public void collation(@Nullable String ofDatabase) {
+        collation = ofDatabase;
+    }
+
     private static ForeignKey joined(ForeignKey first, ForeignKey next) {
         return new ForeignKey(
                 first.name(),
@@ -85,8 +112,8 @@ public final class SchemaBuilder {
 
     /** The schema gathered so far. */
     public Schema build() {
-        List<Table> tables = new ArrayList<>();
-        drafts.forEach((name, draft) -> tables.add(draft.toTable(name)));
-        return Schema.of(tables);
+        TreeMap<String, Table> tables = new TreeMap<>();
+        drafts.forEach((name, draft) -> tables.put(name, draft.toTable(name)));
+        return new Schema(tables, new Surroundings(others, dependents, collation));
     }
 }

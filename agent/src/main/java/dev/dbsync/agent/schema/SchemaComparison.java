@@ -63,6 +63,7 @@ public final class SchemaComparison {
                     }
                 });
         collation(expected, live);
+        live.traits().forEach(trait -> differences.add(trait.difference(live.name())));
     }
 
     /** A column that is told nothing else has the collation of its table; a table that is told nothing, the database's. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexes indexes and unique constraints, the primary key's own left out
  * @param foreignKeys foreign keys
  * @param collation default collation of the table; null where the engine has none
+ * @param traits what else it is or has; none for a table of a catalogue
  */
 public record Table(
         String name,
@@ -25,8 +26,10 @@ public record Table(
         List<String> primaryKey,
         Map<String, Index> indexes,
         Map<String, ForeignKey> foreignKeys,
-        @Nullable String collation) {
+        @Nullable String collation,
+        List<Trait> traits) {
     public Table {
+        traits = List.copyOf(traits);
         columns = ordered(columns);
         primaryKey = List.copyOf(primaryKey);
         indexes = ordered(indexes);
@@ -47,27 +50,33 @@ public record Table(
                 primaryKey,
                 byName(indexes, Index::name),
                 byName(foreignKeys, ForeignKey::name),
-                collation);
+                collation,
+                List.of());
     }
 
     /** The same table with other columns. */
     public Table withColumns(Map<String, Column> others) {
-        return new Table(name, others, primaryKey, indexes, foreignKeys, collation);
+        return new Table(name, others, primaryKey, indexes, foreignKeys, collation, traits);
     }
 
     /** The same table with other indexes. */
     public Table withIndexes(Map<String, Index> others) {
-        return new Table(name, columns, primaryKey, others, foreignKeys, collation);
+        return new Table(name, columns, primaryKey, others, foreignKeys, collation, traits);
     }
 
     /** The same table with other foreign keys. */
     public Table withForeignKeys(Map<String, ForeignKey> others) {
-        return new Table(name, columns, primaryKey, indexes, others, collation);
+        return new Table(name, columns, primaryKey, indexes, others, collation, traits);
     }
 
     /** The same table with another default collation. */
     public Table withCollation(@Nullable String other) {
-        return new Table(name, columns, primaryKey, indexes, foreignKeys, other);
+        return new Table(name, columns, primaryKey, indexes, foreignKeys, other, traits);
+    }
+
+    /** The same table with other traits. */
+    public Table withTraits(List<Trait> others) {
+        return new Table(name, columns, primaryKey, indexes, foreignKeys, collation, others);
     }
 
     public Optional<Column> column(String columnName) {

@@ -138,7 +138,7 @@ final class TableCourse {
 
     private List<ChangeState> partsOrMissing(Life life) {
         return found.map(table -> parts(life, table)).orElseGet(() -> life.changes().stream()
-                .map(change -> Difference.missing(change.object(), "table " + name))
+                .map(change -> Difference.missing("table " + name, "the table of " + change.object()))
                 .<ChangeState>map(ChangeState.Conflict::new)
                 .toList());
     }

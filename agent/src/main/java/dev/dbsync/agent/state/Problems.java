@@ -4,6 +4,7 @@ import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.LegacyTrack;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** The words for what a diagnosis finds wrong. One place, so that an operator reads one voice. */
 final class Problems {
@@ -12,7 +13,7 @@ final class Problems {
     static Problem ahead(Catalog catalog, String revision) {
         return new Problem(
                 ProblemType.AHEAD,
-                "The database is at revision " + revision + ", which this agent does not know.",
+                "The database is at revision " + quoted(revision) + ", which this agent does not know.",
                 "Catalogue " + catalog.name() + " ends at " + catalog.newest().id() + ".",
                 "Upgrade this agent, or check that the database is one of " + catalog.name() + ".");
     }
@@ -60,11 +61,47 @@ final class Problems {
                         + " version in migrate_version to " + track.last() + ".");
     }
 
+    /** Two services that were given one database share its version table. */
     static Problem severalRevisions(List<String> rows, Catalog catalog) {
+        String described = rows.stream()
+                .map(row -> quoted(row)
+                        + catalog.ownerOf(row)
+                                .or(() -> catalog.find(row).map(known -> catalog.name()))
+                                .map(owner -> " of " + owner)
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
+        boolean shared = rows.stream().anyMatch(row -> catalog.ownerOf(row).isPresent());
         return inconsistent(
                 "The database records " + rows.size() + " revisions at once.",
-                "alembic_version holds " + String.join(", ", rows) + "; catalogue " + catalog.name() + " has one line.",
-                "Find out which revision the schema has, and remove the other rows.");
+                "alembic_version holds " + described + "; catalogue " + catalog.name() + " has one line.",
+                shared
+                        ? "Give each of them a database of its own, for they share the version table: restore this one from"
+                                + " before they were mixed, and correct the url that is wrong."
+                        : "Find out which revision the schema has, and remove the other rows.");
+    }
+
+    /** A revision of a database that this is not meant to be. */
+    static Problem anothers(String revision, String owner, Catalog catalog) {
+        return inconsistent(
+                "The database is at revision " + revision + ", which is one of " + owner + ", not of " + catalog.name()
+                        + ".",
+                "alembic_version holds a revision of " + owner + ".",
+                "Correct the database's url, or its catalog: this is a database of " + owner
+                        + ". Where both were put into one, give each a database of its own.");
+    }
+
+    /** A revision that is one of ours but for blanks and capitals. */
+    static Problem typed(String row, String meant) {
+        return inconsistent(
+                "The recorded revision " + quoted(row) + " is none, but resembles " + meant + ".",
+                "alembic_version holds " + quoted(row) + "; revisions are of small letters and digits, without blanks.",
+                "If the schema is that of " + meant + ", run UPDATE alembic_version SET version_num = '" + meant
+                        + "', then call again.");
+    }
+
+    /** What a row holds, so that blanks and line ends are seen. */
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"';
     }
 
     static Problem holesInHistory(List<String> missing, Catalog catalog) {

@@ -3,6 +3,7 @@ package dev.dbsync.agent.state;
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.Revision;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,9 +22,22 @@ record RecordedRevision(@Nullable String revision, Optional<Problem> contradicti
         if (rows == null || rows.isEmpty()) {
             return NONE;
         }
-        return rows.size() == 1
-                ? new RecordedRevision(rows.get(0), Optional.empty())
-                : new RecordedRevision(null, Optional.of(Problems.severalRevisions(rows, catalog)));
+        if (rows.size() > 1) {
+            return new RecordedRevision(null, Optional.of(Problems.severalRevisions(rows, catalog)));
+        }
+        return misread(rows.get(0), catalog)
+                .map(problem -> new RecordedRevision(null, Optional.of(problem)))
+                .orElseGet(() -> new RecordedRevision(rows.get(0), Optional.empty()));
+    }
+
+    /** What no catalogue to come will know either: another's revision, and one of ours that somebody typed. */
+    private static Optional<Problem> misread(String row, Catalog catalog) {
+        String meant = row.strip().toLowerCase(Locale.ROOT);
+        boolean typed = !meant.equals(row)
+                && (catalog.find(meant).isPresent() || catalog.ownerOf(meant).isPresent());
+        return typed
+                ? Optional.of(Problems.typed(row, meant))
+                : catalog.ownerOf(row).map(owner -> Problems.anothers(row, owner, catalog));
     }
 
     static RecordedRevision fromHistory(@Nullable List<HistoryRow> rows, Catalog catalog) {

@@ -7,6 +7,7 @@ import dev.dbsync.agent.catalog.CatalogDraft.LegacyDraft;
 import dev.dbsync.agent.catalog.CatalogDraft.RevisionDraft;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class CatalogRulesTest {
     private static final String FILE = "/catalogs/sample/main/catalog.yaml";
 
     private static CatalogDraft draft(@Nullable LegacyDraft legacy, List<RevisionDraft> revisions) {
-        return new CatalogDraft(FILE, "sample/main", VersionControl.ALEMBIC, legacy, revisions, List.of());
+        return new CatalogDraft(FILE, "sample/main", VersionControl.ALEMBIC, legacy, revisions, List.of(), Map.of());
     }
 
     private static RevisionDraft revision(int place, String id, @Nullable String revises) {
@@ -102,7 +103,7 @@ class CatalogRulesTest {
     @Test
     void aNameIsAServiceAndADatabase() {
         CatalogDraft draft =
-                new CatalogDraft(FILE, "Sample", VersionControl.ALEMBIC, null, SampleCatalogs.line("aaaa"), List.of());
+                new CatalogDraft(FILE, "Sample", VersionControl.ALEMBIC, null, SampleCatalogs.line("aaaa"), List.of(), Map.of());
         assertThat(problems(draft))
                 .containsExactly(
                         FILE + ": Sample is not a catalogue's name; write it as service/database, such as nova/main");
@@ -141,7 +142,7 @@ class CatalogRulesTest {
     void allProblemsAreReportedAtOnce() {
         List<RevisionDraft> revisions = List.of(revision(1, "1234", null), revision(3, "bbbb", null));
         assertThat(problems(new CatalogDraft(
-                        FILE, "Sample", VersionControl.ALEMBIC, legacy(10, null, 12), revisions, List.of())))
+                        FILE, "Sample", VersionControl.ALEMBIC, legacy(10, null, 12), revisions, List.of(), Map.of())))
                 .hasSize(5);
     }
 

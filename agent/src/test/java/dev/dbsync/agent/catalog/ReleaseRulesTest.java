@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class ReleaseRulesTest {
                 VersionControl.ALEMBIC,
                 null,
                 SampleCatalogs.line("aaaa", "bbbb"),
-                List.of(releases));
+                List.of(releases),
+                Map.of());
     }
 
     static Stream<Arguments> releasesThatBreakARule() {

@@ -11,6 +11,7 @@ import dev.dbsync.agent.state.Position;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class ReleaseTargetsTest {
                 catalog.legacy(),
                 catalog.revisions(),
                 List.of(LEGACY, FIRST, SECOND, THIRD),
+                Map.of(),
                 release);
     }
 

@@ -216,13 +216,7 @@ class ConvergencePropertiesTest {
             TreeMap<String, Table> tables = new TreeMap<>(schema.tables());
             tables.put(
                     name,
-                    new Table(
-                            name,
-                            columns,
-                            table.primaryKey(),
-                            table.indexes(),
-                            table.foreignKeys(),
-                            table.collation()));
+                    table.withColumns(columns));
             return new Schema(tables);
         }
     }

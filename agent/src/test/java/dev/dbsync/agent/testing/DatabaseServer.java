@@ -125,7 +125,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     /**
      * A clone of the database that {@code builder} makes. The original is made once, and kept as long as the server.
      */
-    final synchronized TestDatabase cloneOfTemplate(String key, TemplateBuilder builder) throws SQLException {
+    public final synchronized TestDatabase cloneOfTemplate(String key, TemplateBuilder builder) throws SQLException {
         TestDatabase template = templates.get(key);
         if (template == null) {
             template = builder.build(this);
@@ -136,7 +136,7 @@ public abstract class DatabaseServer implements AutoCloseable {
 
     /** Makes a database that others are cloned from. */
     @FunctionalInterface
-    interface TemplateBuilder {
+    public interface TemplateBuilder {
         TestDatabase build(DatabaseServer server) throws SQLException;
     }
 

@@ -8,6 +8,7 @@ import dev.dbsync.agent.catalog.LegacyStep;
 import dev.dbsync.agent.catalog.Release;
 import dev.dbsync.agent.catalog.VersionControl;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,17 @@ record Descriptor(
         @JsonProperty(required = true) VersionControl versionControl,
         @Nullable Legacy legacy,
         @JsonProperty(required = true) List<RevisionEntry> revisions,
-        @Nullable List<ReleaseEntry> releases) {
+        @Nullable List<ReleaseEntry> releases,
+        @Nullable Map<String, List<String>> others) {
     Descriptor {
         required(catalog, "catalog");
         required(versionControl, "versionControl");
         required(revisions, "revisions").forEach(revision -> required(revision, "revisions"));
         if (releases != null) {
             releases.forEach(release -> required(release, "releases"));
+        }
+        if (others != null) {
+            others.forEach((owner, ids) -> required(ids, "others").forEach(id -> required(id, owner)));
         }
     }
 
@@ -142,6 +147,7 @@ record Descriptor(
                 revisions.stream().map(RevisionEntry::toDraft).toList(),
                 releases == null
                         ? List.of()
-                        : releases.stream().map(ReleaseEntry::toRelease).toList());
+                        : releases.stream().map(ReleaseEntry::toRelease).toList(),
+                others == null ? Map.of() : others);
     }
 }

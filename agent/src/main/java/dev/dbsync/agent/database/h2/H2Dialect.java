@@ -4,6 +4,12 @@ import dev.dbsync.agent.database.CatalogDialect;
 import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.SchemaQueries;
+import dev.dbsync.agent.schema.ForeignKey;
+import dev.dbsync.agent.schema.Index;
+import dev.dbsync.agent.schema.Obstacle;
+import dev.dbsync.agent.schema.Obstacles;
+import dev.dbsync.agent.schema.Schema;
+import dev.dbsync.agent.schema.Table;
 import java.sql.Connection;
 import java.util.Optional;
 
@@ -65,7 +71,8 @@ public final class H2Dialect extends CatalogDialect {
                and u.ordinal_position = k.position_in_unique_constraint
              where k.table_schema = current_schema
              order by 1, 2, k.ordinal_position
-            """);
+            """,
+            null);
 
     public H2Dialect() {
         super(Engine.H2, TABLE_NAMES, SCHEMA, new ProcessLock());
@@ -75,6 +82,22 @@ public final class H2Dialect extends CatalogDialect {
     @Override
     public Optional<DatabaseLock> leaseLock(Connection connection) {
         return Optional.of(sessionLock());
+    }
+
+    /** An embedded database belongs to the agent alone. */
+    @Override
+    public Obstacles obstacles(Schema live) {
+        return new Obstacles(live) {
+            @Override
+            protected Optional<Obstacle> key(Table child, ForeignKey key, Table parent) {
+                return Optional.empty();
+            }
+
+            @Override
+            protected Optional<Obstacle> index(Table table, Index index) {
+                return Optional.empty();
+            }
+        };
     }
 
     @Override

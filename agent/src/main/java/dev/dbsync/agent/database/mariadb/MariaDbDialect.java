@@ -4,12 +4,15 @@ import dev.dbsync.agent.database.CatalogDialect;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.database.LeaseLock;
+import dev.dbsync.agent.database.Needs;
 import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SchemaQueries;
 import dev.dbsync.agent.database.SessionMonitor;
 import dev.dbsync.agent.database.TableClauses;
 import dev.dbsync.agent.database.TableLocks;
 import dev.dbsync.agent.schema.Footprint.Touch;
+import dev.dbsync.agent.schema.Obstacles;
+import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaChange;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,7 +79,7 @@ public final class MariaDbDialect extends CatalogDialect {
                     .formatted(COLLATION.formatted("collation_name")),
             """
             select lower(table_name), lower(index_name), index_name = 'PRIMARY', non_unique = 0,
-                   concat(lower(column_name), if(sub_part is null, '', concat('(', sub_part, ')')))
+                   concat(coalesce(lower(column_name), 'an expression'), if(sub_part is null, '', concat('(', sub_part, ')')))
               from information_schema.statistics
              where table_schema = database()
              order by table_name, index_name, seq_in_index
@@ -87,7 +90,34 @@ public final class MariaDbDialect extends CatalogDialect {
               from information_schema.key_column_usage
              where table_schema = database() and referenced_table_name is not null
              order by table_name, constraint_name, ordinal_position
-            """);
+            """,
+            new SchemaQueries.Surroundings(
+                    """
+            select lower(table_name), 'engine', engine from information_schema.tables
+             where table_schema = database() and table_type in ('BASE TABLE', 'SYSTEM VERSIONED') and engine <> 'InnoDB'
+            union all
+            select lower(table_name), 'row_format', row_format from information_schema.tables
+             where table_schema = database() and table_type in ('BASE TABLE', 'SYSTEM VERSIONED') and engine = 'InnoDB'
+               and row_format in ('Compact', 'Redundant')
+            union all
+            select lower(table_name), 'partitioned', '' from information_schema.tables
+             where table_schema = database() and create_options like '%partitioned%'
+            union all
+            select lower(event_object_table), 'trigger', trigger_name from information_schema.triggers
+             where event_object_schema = database()
+            """,
+                    """
+            select lower(table_name), concat('a ', lower(table_type)) from information_schema.tables
+             where table_schema = database() and table_type not in ('BASE TABLE', 'SYSTEM VERSIONED')
+            """,
+                    "select null, null, null from dual where false",
+                    """
+            select %s from information_schema.schemata
+              left join information_schema.character_sets s on s.character_set_name like 'utf8%%'
+               and s.default_collate_name = default_collation_name
+             where schema_name = database()
+            """
+                            .formatted(COLLATION.formatted("default_collation_name"))));
 
     private static final String SERVER = "concat(@@hostname, ' ', @@port, ' ', @@datadir)";
 
@@ -150,6 +180,18 @@ public final class MariaDbDialect extends CatalogDialect {
     public boolean readOnly(Connection connection) throws SQLException {
         return !Queries.list(connection, READ_ONLY, row -> row.getString(2)).stream()
                 .allMatch("OFF"::equals);
+    }
+
+    @Override
+    public Optional<String> privilegeMissing(Connection connection, Needs needs) throws SQLException {
+        String database = Queries.list(connection, "select database()", row -> row.getString(1))
+                .get(0);
+        return Grants.of(connection).missing(database, needs.statements());
+    }
+
+    @Override
+    public Obstacles obstacles(Schema live) {
+        return new MariaDbObstacles(live);
     }
 
     @Override

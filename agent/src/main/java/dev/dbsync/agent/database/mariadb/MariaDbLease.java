@@ -3,7 +3,6 @@ package dev.dbsync.agent.database.mariadb;
 import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.database.LeaseLock;
 import dev.dbsync.agent.database.LeaseStatements;
-import dev.dbsync.agent.database.LockTimeouts;
 import dev.dbsync.agent.database.SessionSettings;
 import java.sql.SQLException;
 import java.util.Map;
@@ -31,16 +30,8 @@ final class MariaDbLease implements LeaseStatements {
     private static final String RIPE =
             "expires < " + NOW + " - interval %d second".formatted(LeaseLock.MARGIN.toSeconds());
 
-    private static final SessionSettings SETTINGS = new MariaDbSettings(Map.of(
-            "wait_timeout",
-            String.valueOf(LockTimeouts.SILENCE.toSeconds()),
-            "lock_wait_timeout",
-            MariaDbTableLocks.LONGEST_WAIT,
-            "max_statement_time",
-            "0",
-            // On Galera: reads wait until this node has applied what the cluster had written before.
-            "wsrep_sync_wait",
-            "15"));
+    /** On Galera: reads wait until this node has applied what the cluster had written before. */
+    private static final SessionSettings SETTINGS = MariaDbSettings.ofChanges(Map.of("wsrep_sync_wait", "15"));
 
     @Override
     public String exists() {

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.database.mariadb;
 
+import dev.dbsync.agent.database.LockTimeouts;
 import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SessionChanges;
 import dev.dbsync.agent.database.SessionSettings;
@@ -9,12 +10,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Numeric variables of a session, those of them that its server knows, as it prints them. */
+/** Variables of a session whose values are numbers or words, those of them that its server knows. */
 final class MariaDbSettings implements SessionSettings {
     private final Map<String, String> values;
 
     MariaDbSettings(Map<String, String> values) {
         this.values = Map.copyOf(values);
+    }
+
+    /**
+     * Of a session that is going to change tables.
+     *
+     * @param more what it needs beside that
+     */
+    static MariaDbSettings ofChanges(Map<String, String> more) {
+        Map<String, String> values = new LinkedHashMap<>(more);
+        values.put("wait_timeout", String.valueOf(LockTimeouts.SILENCE.toSeconds()));
+        values.put("lock_wait_timeout", MariaDbTableLocks.LONGEST_WAIT);
+        // An account's own limit is meant for others: a change takes as long as it takes.
+        values.put("max_statement_time", "0");
+        // A table whose past rows are kept is a table like others; they stay, and follow the change.
+        values.put("system_versioning_alter_history", "KEEP");
+        return new MariaDbSettings(values);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockInscription;
-import dev.dbsync.agent.database.LockTimeouts;
 import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SessionChanges;
 import dev.dbsync.agent.database.SessionLock;
@@ -45,14 +44,7 @@ final class NamedLock implements DatabaseLock {
              where l.id is not null
             """;
 
-    private static final SessionSettings GUARDS = new MariaDbSettings(Map.of(
-            "wait_timeout",
-            String.valueOf(LockTimeouts.SILENCE.toSeconds()),
-            "lock_wait_timeout",
-            MariaDbTableLocks.LONGEST_WAIT,
-            // An account's own limit is meant for others: a change takes as long as it takes.
-            "max_statement_time",
-            "0"));
+    private static final SessionSettings GUARDS = MariaDbSettings.ofChanges(Map.of());
 
     @Override
     public Optional<HeldLock> acquire(Connection connection, LockHolder owner, Duration wait) throws SQLException {

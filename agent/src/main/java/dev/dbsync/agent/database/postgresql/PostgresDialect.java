@@ -4,11 +4,14 @@ import dev.dbsync.agent.database.CatalogDialect;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.database.LeaseLock;
+import dev.dbsync.agent.database.Needs;
 import dev.dbsync.agent.database.Queries;
 import dev.dbsync.agent.database.SchemaQueries;
 import dev.dbsync.agent.database.SessionMonitor;
 import dev.dbsync.agent.database.TableLocks;
 import dev.dbsync.agent.schema.Footprint.Touch;
+import dev.dbsync.agent.schema.Obstacles;
+import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaChange;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -87,7 +89,50 @@ public final class PostgresDialect extends CatalogDialect {
               join pg_catalog.pg_attribute fa on fa.attrelid = fc.oid and fa.attnum = p.foreign_one
              where k.contype = 'f' and n.nspname = current_schema()
              order by c.relname, k.conname, p.place
-            """);
+            """,
+            new SchemaQueries.Surroundings(
+                    """
+            select c.relname, t.kind, t.name
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              cross join lateral (
+                    select 'unlogged', '' where c.relpersistence = 'u'
+                    union all select 'partitioned', '' where c.relkind = 'p'
+                    union all select 'inherited', '' where c.relkind = 'r' and c.relhassubclass
+                          and exists (select from pg_catalog.pg_inherits i where i.inhparent = c.oid)
+                    union all select 'row_security', '' where c.relrowsecurity
+                    union all select 'trigger', g.tgname from pg_catalog.pg_trigger g
+                               where g.tgrelid = c.oid and not g.tgisinternal
+                    union all select 'rule', r.rulename from pg_catalog.pg_rewrite r where r.ev_class = c.oid) as t(kind, name)
+             where n.nspname = current_schema() and c.relkind in ('r', 'p')
+             order by 1, 2, 3
+            """,
+                    """
+            select c.relname, case c.relkind when 'v' then 'a view' when 'm' then 'a materialized view'
+                                             when 'S' then 'a sequence' when 'f' then 'a foreign table' else 'a type' end
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = current_schema() and c.relkind in ('v', 'm', 'S', 'f', 'c')
+            union all
+            select t.typname, 'a type'
+              from pg_catalog.pg_type t
+              join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+             where n.nspname = current_schema() and t.typrelid = 0 and t.typcategory <> 'A'
+            """,
+                    """
+            select c.relname, a.attname,
+                   regexp_replace(pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid), '^rule "?_RETURN"? on ', '')
+              from pg_catalog.pg_depend d
+              join pg_catalog.pg_class c on c.oid = d.refobjid
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid and a.attnum > 0
+             where d.refclassid = 'pg_catalog.pg_class'::regclass and d.deptype = 'n'
+               and d.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_trigger'::regclass,
+                                 'pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_proc'::regclass)
+               and n.nspname = current_schema() and c.relkind in ('r', 'p')
+             order by 1, 3
+            """,
+                    "select null"));
 
     private static final String SERVER =
             "pg_catalog.pg_postmaster_start_time()::text || ' ' || coalesce(pg_catalog.inet_server_port(), 0)";
@@ -175,9 +220,8 @@ public final class PostgresDialect extends CatalogDialect {
     }
 
     @Override
-    public Optional<String> privilegeMissing(Connection connection, SortedMap<String, Touch> tables, boolean creates)
-            throws SQLException {
-        Function<Predicate<Touch>, String> names = which -> tables.entrySet().stream()
+    public Optional<String> privilegeMissing(Connection connection, Needs needs) throws SQLException {
+        Function<Predicate<Touch>, String> names = which -> needs.tables().entrySet().stream()
                 .filter(table -> which.test(table.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(","));
@@ -187,9 +231,14 @@ public final class PostgresDialect extends CatalogDialect {
                         row -> row.getString(1),
                         names.apply(touch -> touch != Touch.REFERENCED),
                         names.apply(Touch.REFERENCED::equals),
-                        creates)
+                        needs.creates())
                 .stream()
                 .findFirst();
+    }
+
+    @Override
+    public Obstacles obstacles(Schema live) {
+        return new PostgresObstacles(live);
     }
 
     @Override

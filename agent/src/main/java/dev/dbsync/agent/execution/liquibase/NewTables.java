@@ -44,8 +44,7 @@ final class NewTables {
     private SchemaChange expectation(SchemaChange.CreateTable creation) {
         Table table = creation.table();
         return converted.contains(table.name())
-                ? new SchemaChange.CreateTable(new Table(
-                        table.name(), table.columns(), table.primaryKey(), table.indexes(), table.foreignKeys(), null))
+                ? new SchemaChange.CreateTable(table.withCollation(null))
                 : creation;
     }
 
