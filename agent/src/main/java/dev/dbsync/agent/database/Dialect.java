@@ -44,6 +44,16 @@ public interface Dialect {
     SchemaReader schemaReader();
 
     /**
+     * Whether a connection keeps its session, so that a lock of the session is the connection's.
+     *
+     * @param source opens others like it
+     * @throws SQLException if a query fails
+     */
+    default boolean keepsSession(Connection connection, ConnectionSource source) throws SQLException {
+        return true;
+    }
+
+    /**
      * Whether a lock of the session is seen by every other session of the database, on whichever node of its cluster.
      *
      * @throws SQLException if the query fails

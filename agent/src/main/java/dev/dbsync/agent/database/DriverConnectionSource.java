@@ -85,9 +85,6 @@ public final class DriverConnectionSource implements ConnectionSource {
         Properties properties = driverProperties();
         put(properties, "socketTimeout", address.scheme().equals("mariadb") ? ANSWER_SECONDS * 1000 : ANSWER_SECONDS);
         if (address.scheme().equals("postgresql")) {
-            // A statement that the server keeps prepared is lost where a pooler changes the session behind the
-            // connection.
-            put(properties, "prepareThreshold", 0);
             put(properties, "options", POSTGRESQL_GUARDS + " -c default_transaction_read_only=on");
         } else {
             put(properties, "initSql", "set session transaction read only");
@@ -152,6 +149,9 @@ public final class DriverConnectionSource implements ConnectionSource {
                 put(properties, "tcpKeepAlive", true);
                 put(properties, "ApplicationName", "dbsync-agent " + agentName);
                 put(properties, "options", POSTGRESQL_GUARDS);
+                // A statement that the server keeps prepared is lost where a pooler changes the session behind the
+                // connection.
+                put(properties, "prepareThreshold", 0);
                 if (saysAny("sslrootcert", "sslcert", "sslkey")) {
                     properties.setProperty("sslfactory", PostgresqlTls.class.getName());
                 }

@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param kind how it is taken
  * @param owner who has it
  * @param session what taking it changed, of which the lock itself is one
+ * @param fence what makes sure that a write is that session's
  */
-public record SessionLock(DatabaseLock kind, LockHolder owner, SessionChanges session) implements HeldLock {
+public record SessionLock(DatabaseLock kind, LockHolder owner, SessionChanges session, Fence fence)
+        implements HeldLock {
 
     @Override
     public Optional<HeldLock> resume(Connection connection, Duration wait) throws SQLException {

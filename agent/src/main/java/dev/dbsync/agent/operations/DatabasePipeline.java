@@ -6,6 +6,7 @@ import dev.dbsync.agent.catalog.VersionControl;
 import dev.dbsync.agent.control.AlembicVersion;
 import dev.dbsync.agent.control.LiquibaseHistory;
 import dev.dbsync.agent.control.MigrateVersion;
+import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.Dialects;
@@ -175,17 +176,19 @@ public final class DatabasePipeline {
      * The lock that keeps other syncs away; empty where there is none that would.
      *
      * @param mode what the operator wants
+     * @param source opens others like the connection
      * @throws SQLException if a query fails
      */
-    Optional<? extends DatabaseLock> lock(Connection connection, LockMode mode) throws SQLException {
+    Optional<? extends DatabaseLock> lock(Connection connection, LockMode mode, ConnectionSource source)
+            throws SQLException {
         Dialect dialect = dialects.of(connection);
-        boolean bySession =
-                switch (mode) {
-                    case AUTO -> dialect.sessionLockReachesAll(connection);
-                    case SESSION -> true;
-                    case LEASE -> false;
-                };
-        return bySession ? Optional.of(dialect.sessionLock()) : dialect.leaseLock(connection);
+        boolean held = mode != LockMode.LEASE && dialect.keepsSession(connection, source);
+        if (mode == LockMode.SESSION) {
+            return Optional.of(dialect.sessionLock()).filter(lock -> held);
+        }
+        return held && dialect.sessionLockReachesAll(connection)
+                ? Optional.of(dialect.sessionLock())
+                : dialect.leaseLock(connection);
     }
 
     /**

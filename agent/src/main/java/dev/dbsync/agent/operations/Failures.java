@@ -86,7 +86,7 @@ final class Failures {
                 ProblemType.SYNC_FAILED,
                 "Step " + exception.stepId() + " failed at " + exception.object() + ".",
                 explain(database, exception.failure()),
-                "Steps before it are recorded. Remove the cause, then call again: the sync goes on where it stopped.",
+                StepRemedy.of(exception.failure()),
                 incident);
     }
 
@@ -203,11 +203,23 @@ final class Failures {
                 "See to it that only one agent synchronises this database, and set lock = session in its section.");
     }
 
+    /** A pooler would keep the lock, and hand it to the next who comes. */
+    static Problem sessionLost() {
+        return new Problem(
+                ProblemType.LOCKED,
+                "A lock of the session cannot be held on this database.",
+                "A pooler before its server hands each transaction another session, and would keep the lock when this sync is"
+                        + " gone. Nothing was run.",
+                "Remove lock = session from the database's section: with lock = auto such a pooler is noticed, and a lease is"
+                        + " used.");
+    }
+
     static Problem leaseLost() {
         return new Problem(
                 ProblemType.LOCKED,
-                "This operation stood still for so long that it lost its lock.",
-                "Its lease on the database ran out, and another sync has it or had it. It wrote nothing since.",
+                "This operation lost its lock.",
+                "It stood still until its lease on the database ran out, and another sync has it or had it; or a pooler before"
+                        + " the server keeps the session that has the lock. It wrote nothing since.",
                 "Look where the database stands; if it is not at head, call again.");
     }
 

@@ -4,6 +4,7 @@ import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.Dialect;
 import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LockHolder;
+import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.SessionChanges;
 import dev.dbsync.agent.database.TableUser;
 import java.sql.Connection;
@@ -155,9 +156,10 @@ final class LockedSession implements AutoCloseable {
     }
 
     private Optional<Outcome> acquire(Connection opened) throws SQLException {
-        Optional<? extends DatabaseLock> kind = database.pipeline().lock(opened, database.lock());
+        Optional<? extends DatabaseLock> kind = database.pipeline().lock(opened, database.lock(), database.source());
         if (kind.isEmpty()) {
-            return Optional.of(new Outcome.Failed(Failures.unguarded()));
+            return Optional.of(new Outcome.Failed(
+                    database.lock() == LockMode.SESSION ? Failures.sessionLost() : Failures.unguarded()));
         }
         Duration patience = operation.request().patience();
         Duration left = patience.minus(waited());

@@ -74,8 +74,9 @@ public final class TargetParser {
         if (wanted.isEmpty()) {
             throw unknown("The revision is empty.", "An empty text names no revision.", ask, catalog);
         }
-        Revision meant =
-                catalog.find(wanted).or(() -> byRelease(wanted, catalog)).orElseGet(() -> byPrefix(wanted, ask, catalog));
+        Revision meant = catalog.find(wanted)
+                .or(() -> byRelease(wanted, catalog))
+                .orElseGet(() -> byPrefix(wanted, ask, catalog));
         if (catalog.isBeyondRelease(meant.id())) {
             throw new RefusedRequestException(ReleaseProblems.beyond(meant, catalog));
         }

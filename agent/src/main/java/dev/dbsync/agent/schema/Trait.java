@@ -35,7 +35,8 @@ public record Trait(Kind kind, String name) {
                 Difference.different(
                         object,
                         "engine InnoDB",
-                        "engine " + name + ", which has neither transactions nor foreign keys, and which Galera copies to no"
+                        "engine " + name
+                                + ", which has neither transactions nor foreign keys, and which Galera copies to no"
                                 + " other node");
             case ROW_FORMAT ->
                 Difference.different(
@@ -45,7 +46,8 @@ public record Trait(Kind kind, String name) {
             case PARTITIONED ->
                 Difference.different(
                         object, "no partitions", "partitions, which foreign keys and many unique indexes cannot have");
-            case INHERITED -> Difference.different(object, "rows of its own", "rows of tables that inherit from it as well");
+            case INHERITED ->
+                Difference.different(object, "rows of its own", "rows of tables that inherit from it as well");
             case UNLOGGED ->
                 Difference.different(object, "logged", "unlogged, so that a crash empties it and no standby has it");
             case ROW_SECURITY ->
@@ -55,7 +57,8 @@ public record Trait(Kind kind, String name) {
                 Difference.unexpected(
                         "trigger " + table + "." + name, "a trigger, which runs when a service writes to the table");
             case RULE ->
-                Difference.unexpected("rule " + table + "." + name, "a rule, which changes what a service's statements do");
+                Difference.unexpected(
+                        "rule " + table + "." + name, "a rule, which changes what a service's statements do");
         };
     }
 }

@@ -101,7 +101,12 @@ final class Problems {
 
     /** What a row holds, so that blanks and line ends are seen. */
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"';
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                + '"';
     }
 
     static Problem holesInHistory(List<String> missing, Catalog catalog) {

@@ -102,8 +102,8 @@ class CatalogRulesTest {
 
     @Test
     void aNameIsAServiceAndADatabase() {
-        CatalogDraft draft =
-                new CatalogDraft(FILE, "Sample", VersionControl.ALEMBIC, null, SampleCatalogs.line("aaaa"), List.of(), Map.of());
+        CatalogDraft draft = new CatalogDraft(
+                FILE, "Sample", VersionControl.ALEMBIC, null, SampleCatalogs.line("aaaa"), List.of(), Map.of());
         assertThat(problems(draft))
                 .containsExactly(
                         FILE + ": Sample is not a catalogue's name; write it as service/database, such as nova/main");

@@ -142,7 +142,7 @@ class BusyTablesTest {
         try (DatabaseUnderTest database = behind(engine);
                 Connection others = database.open()) {
             HeldLock held = Pipelines.of("nova/main")
-                    .lock(others, LockMode.AUTO)
+                    .lock(others, LockMode.AUTO, new HandedInSource(others))
                     .orElseThrow()
                     .acquire(others, new LockHolder("ctl-9", Instant.EPOCH, "0badcafe"), Duration.ofSeconds(5))
                     .orElseThrow();

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that somebody did to a nova/main database at its initial revision, as public reports tell of. */
 enum Disturbance {
-    SHADOW_TABLE_DROPPED(null, ProblemType.INCONSISTENT, "table shadow_instances is missing", "drop table shadow_instances"),
+    SHADOW_TABLE_DROPPED(
+            null, ProblemType.INCONSISTENT, "table shadow_instances is missing", "drop table shadow_instances"),
     VIEW_IN_THE_PLACE(
             null, ProblemType.INCONSISTENT, "share_mapping is a view", "create view share_mapping as select 1 as id"),
     TABLE_IN_THE_PLACE(
             null, ProblemType.INCONSISTENT, "share_mapping", "create table share_mapping (share varchar(10))"),
     COLUMN_OF_ANOTHER_TYPE(
-            null, ProblemType.INCONSISTENT, "column instances.compute_id", "alter table instances add compute_id varchar(9)"),
+            null,
+            ProblemType.INCONSISTENT,
+            "column instances.compute_id",
+            "alter table instances add compute_id varchar(9)"),
     COLUMN_MADE_BY_HAND(null, null, "", "alter table instances add compute_id bigint"),
     INDEX_MADE_BY_HAND(
             null,
@@ -45,9 +49,15 @@ enum Disturbance {
     REVISION_IN_CAPITALS(
             null, ProblemType.INCONSISTENT, "8f2f1571d55b", "update alembic_version set version_num = '8F2F1571D55B'"),
     REVISION_WITH_A_BLANK(
-            null, ProblemType.INCONSISTENT, "\"8f2f1571d55b \"", "update alembic_version set version_num = '8f2f1571d55b '"),
+            null,
+            ProblemType.INCONSISTENT,
+            "\"8f2f1571d55b \"",
+            "update alembic_version set version_num = '8f2f1571d55b '"),
     REVISION_WITH_A_NEWLINE(
-            null, ProblemType.INCONSISTENT, "\\n", "update alembic_version set version_num = concat('8f2f1571d55b', chr(10))"),
+            null,
+            ProblemType.INCONSISTENT,
+            "\\n",
+            "update alembic_version set version_num = concat('8f2f1571d55b', chr(10))"),
 
     INDEX_DROPPED(Engine.POSTGRESQL, null, "", "drop index console_auth_tokens_token_hash_idx"),
     TRIGGER(
@@ -169,30 +179,16 @@ enum Disturbance {
             "drop index uuid on instances"),
     SYSTEM_VERSIONED(Engine.MARIADB, null, "", "alter table instances add system versioning"),
     NO_ALTER(
-            Engine.MARIADB,
-            ProblemType.PRIVILEGE_MISSING,
-            "ALTER",
-            "admin: revoke alter on `%1$s`.* from '%2$s'@'%%'"),
+            Engine.MARIADB, ProblemType.PRIVILEGE_MISSING, "ALTER", "admin: revoke alter on `%1$s`.* from '%2$s'@'%%'"),
     NO_CREATE(
             Engine.MARIADB,
             ProblemType.PRIVILEGE_MISSING,
             "CREATE",
             "admin: revoke create on `%1$s`.* from '%2$s'@'%%'"),
-    NO_DROP(
-            Engine.MARIADB,
-            ProblemType.PRIVILEGE_MISSING,
-            "DROP",
-            "admin: revoke drop on `%1$s`.* from '%2$s'@'%%'"),
+    NO_DROP(Engine.MARIADB, ProblemType.PRIVILEGE_MISSING, "DROP", "admin: revoke drop on `%1$s`.* from '%2$s'@'%%'"),
     NO_INDEX(
-            Engine.MARIADB,
-            ProblemType.PRIVILEGE_MISSING,
-            "INDEX",
-            "admin: revoke index on `%1$s`.* from '%2$s'@'%%'"),
-    NO_REFERENCES(
-            Engine.MARIADB,
-            null,
-            "",
-            "admin: revoke references on `%1$s`.* from '%2$s'@'%%'"),
+            Engine.MARIADB, ProblemType.PRIVILEGE_MISSING, "INDEX", "admin: revoke index on `%1$s`.* from '%2$s'@'%%'"),
+    NO_REFERENCES(Engine.MARIADB, null, "", "admin: revoke references on `%1$s`.* from '%2$s'@'%%'"),
     NO_UPDATE(
             Engine.MARIADB,
             ProblemType.PRIVILEGE_MISSING,

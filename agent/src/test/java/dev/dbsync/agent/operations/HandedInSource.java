@@ -1,9 +1,12 @@
 package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.database.ConnectionSource;
+import dev.dbsync.agent.testing.DatabaseServer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** A source of one connection, which is its maker's: it is handed out again and again, and never closed. */
@@ -23,9 +26,13 @@ record HandedInSource(Connection connection) implements ConnectionSource {
                 });
     }
 
+    /** On PostgreSQL another one: two that share a session are taken for a pooler's. */
     @Override
-    public Connection openForQuestions() {
-        return open();
+    public Connection openForQuestions() throws SQLException {
+        DatabaseMetaData server = connection.getMetaData();
+        return server.getURL().startsWith("jdbc:postgresql:")
+                ? DriverManager.getConnection(server.getURL(), server.getUserName(), DatabaseServer.PASSWORD)
+                : open();
     }
 
     @Override

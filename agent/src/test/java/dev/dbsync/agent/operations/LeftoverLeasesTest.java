@@ -36,7 +36,8 @@ class LeftoverLeasesTest {
             ConnectionSource source = kept.over(address, new DriverConnectionSource(address, "test"));
             DatabasePipeline pipeline = Pipelines.of("nova/api");
             try (Connection dying = source.open()) {
-                DatabaseLock lease = pipeline.lock(dying, LockMode.LEASE).orElseThrow();
+                DatabaseLock lease =
+                        pipeline.lock(dying, LockMode.LEASE, source).orElseThrow();
                 assertThat(lease.acquire(dying, DEAD, Duration.ZERO)).isPresent();
             }
             database.execute("update dbsync_lease set expires = expires - interval "

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing done to a schema that should be noticed.
@@ -40,7 +41,12 @@ record Mutation(String object, List<String> statements) {
                 mutations::indexOverAnotherColumn,
                 mutations::lostForeignKey,
                 mutations::columnWithADefault,
-                mutations::columnOfAnotherCollation);
+                mutations::columnOfAnotherCollation,
+                mutations::trigger,
+                mutations::keptOtherwise,
+                mutations::inOlderRows,
+                mutations::inParts,
+                mutations::indexOfAFunction);
         List<Mutation> all = new ArrayList<>();
         int turn = 0;
         for (Table table : schema.tables().values()) {
@@ -97,6 +103,65 @@ record Mutation(String object, List<String> statements) {
                                     column,
                                     "modify " + column.name() + " varchar(255) character set utf8 collate utf8_bin"))
                     : Optional.empty();
+        }
+
+        Optional<Mutation> trigger(Table table) {
+            String create = "create trigger watch before delete on " + table.name() + " for each row ";
+            Optional<List<String>> statements =
+                    switch (engine) {
+                        case POSTGRESQL ->
+                            Optional.of(List.of(
+                                    "create or replace function watch() returns trigger language plpgsql as"
+                                            + " 'begin return old; end'",
+                                    create + "execute function watch()"));
+                        case MARIADB ->
+                            Optional.of(List.of(create.replace("watch", "watch_" + table.name()) + "set @seen = 1"));
+                        case H2 -> Optional.empty();
+                    };
+            String name = engine == Engine.MARIADB ? "watch_" + table.name() : "watch";
+            return statements.map(sent -> new Mutation("trigger " + table.name() + "." + name, sent));
+        }
+
+        /** No crash-safe, that is. */
+        Optional<Mutation> keptOtherwise(Table table) {
+            return loose(table).flatMap(free -> whole(free, "engine = MyISAM", "set unlogged"));
+        }
+
+        Optional<Mutation> inOlderRows(Table table) {
+            return loose(table).flatMap(free -> whole(free, "row_format = compact", "enable row level security"));
+        }
+
+        Optional<Mutation> inParts(Table table) {
+            return loose(table)
+                    .filter(free ->
+                            free.indexes().isEmpty() && free.primaryKey().equals(List.of("id")))
+                    .flatMap(free -> whole(free, "partition by hash (id) partitions 2", null));
+        }
+
+        Optional<Mutation> indexOfAFunction(Table table) {
+            return text(table)
+                    .filter(column -> engine == Engine.POSTGRESQL)
+                    .map(column -> new Mutation(
+                            "index " + table.name() + ".stranger_" + table.name(),
+                            List.of("create index stranger_" + table.name() + " on " + table.name() + " (lower("
+                                    + column.name() + "))")));
+        }
+
+        /** One that no foreign key holds to another. */
+        private static Optional<Table> loose(Table table) {
+            return Optional.of(table).filter(candidate -> candidate.name().startsWith("shadow_"));
+        }
+
+        private Optional<Mutation> whole(Table table, String onMariaDb, @Nullable String onPostgres) {
+            String change =
+                    switch (engine) {
+                        case MARIADB -> onMariaDb;
+                        case POSTGRESQL -> onPostgres;
+                        case H2 -> null;
+                    };
+            return Optional.ofNullable(change)
+                    .map(sent ->
+                            new Mutation("table " + table.name(), List.of("alter table " + table.name() + " " + sent)));
         }
 
         Optional<Mutation> lostIndex(Table table) {

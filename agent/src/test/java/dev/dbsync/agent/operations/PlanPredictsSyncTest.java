@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever operators did to a database: what the plan says of it is what becomes of a sync. */
 @ExtendWith(SharedServers.class)
 class PlanPredictsSyncTest {
-    private static final int COMBINATIONS = 100;
+    /** On each engine; {@code bin/chaos} makes more. */
+    private static final int COMBINATIONS = Integer.getInteger("plans.count", 20);
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Operations operations = new Operations(workers, "ctl-1", Clock.systemUTC(), 2);
@@ -73,7 +74,7 @@ class PlanPredictsSyncTest {
         List<Disturbance> possible = Stream.of(Disturbance.values())
                 .filter(disturbance -> disturbance.occursOn(engine))
                 .toList();
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("fuzz.seed", new Random().nextLong());
         Random random = new Random(seed);
         int refused = 0;
         for (int number = 0; number < COMBINATIONS; number++) {
@@ -87,10 +88,10 @@ class PlanPredictsSyncTest {
                 }
                 refused += whatPlanAndSyncSay(database) == null ? 0 : 1;
             } catch (AssertionError | SQLException disagreement) {
-                throw new AssertionError("seed " + seed + ", number " + number + ": " + done, disagreement);
+                throw new AssertionError("-Dfuzz.seed=" + seed + ", number " + number + ": " + done, disagreement);
             }
         }
-        assertThat(refused).isBetween(COMBINATIONS / 10, COMBINATIONS - COMBINATIONS / 20);
+        assertThat(refused).isBetween(1, COMBINATIONS - 1);
     }
 
     /** One disturbance may leave nothing for the next to do. */
@@ -116,8 +117,7 @@ class PlanPredictsSyncTest {
         Operation ended = operations.run(request(database));
         Problem problem = ended.databases().get(0).error();
         assertThat(problem).isEqualTo(planned.error());
-        assertThat(ended.state())
-                .isEqualTo(planned.error() == null ? OperationState.SUCCEEDED : OperationState.FAILED);
+        assertThat(ended.state()).isEqualTo(planned.error() == null ? OperationState.SUCCEEDED : OperationState.FAILED);
         return problem;
     }
 

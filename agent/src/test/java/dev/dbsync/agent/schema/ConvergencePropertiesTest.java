@@ -214,9 +214,7 @@ class ConvergencePropertiesTest {
             Map<String, Column> columns = new LinkedHashMap<>(table.columns());
             columns.put(column.name(), new Column(column.name(), "json", column.nullable(), null, false, null));
             TreeMap<String, Table> tables = new TreeMap<>(schema.tables());
-            tables.put(
-                    name,
-                    table.withColumns(columns));
+            tables.put(name, table.withColumns(columns));
             return new Schema(tables);
         }
     }

@@ -156,8 +156,8 @@ class ConvergenceTest {
     void aTableThatShouldBeThereIsMissed() {
         assertThat(standings(NOTHING, new DropIndex("shares", "by_id"), new AddColumn("shares", ID)))
                 .containsExactly(
-                        new ChangeState.Conflict(Difference.missing("index shares.by_id", "table shares")),
-                        new ChangeState.Conflict(Difference.missing("column shares.id", "table shares")));
+                        new ChangeState.Conflict(Difference.missing("table shares", "the table of index shares.by_id")),
+                        new ChangeState.Conflict(Difference.missing("table shares", "the table of column shares.id")));
     }
 
     @Test

@@ -89,7 +89,7 @@ class DiagnosisTest {
                 "hosts        | -          | ffff      | ahead        | ahead",
                 "hosts        | sample=13  | ffff      | ahead        | ahead",
                 "hosts        | sample=12  | ffff      | ahead        | ahead",
-                "hosts        | -          | AAAA      | ahead        | ahead",
+                "hosts        | -          | AAAA      | inconsistent | inconsistent",
                 "hosts        | -          | aaaa bbbb | inconsistent | inconsistent",
                 "hosts        | -          | cccc ffff | inconsistent | inconsistent",
             })

@@ -23,7 +23,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     /** The ordinary user who owns the test databases. */
     static final String USER = "nova";
 
-    static final String PASSWORD = "nova-secret";
+    public static final String PASSWORD = "nova-secret";
     static final String ADMIN_PASSWORD = "admin-secret";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);

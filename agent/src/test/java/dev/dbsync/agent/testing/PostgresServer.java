@@ -247,7 +247,7 @@ public final class PostgresServer extends DatabaseServer {
         return Integer.parseInt(INSTALLATIONS.relativize(version).toString().replaceAll("\\D.*", ""));
     }
 
-    private static List<String> asServerUser(List<String> command) {
+    static List<String> asServerUser(List<String> command) {
         List<String> line = new ArrayList<>();
         if (isRoot()) {
             line.addAll(List.of("setpriv", "--reuid=" + ADMIN, "--regid=" + ADMIN, "--clear-groups"));

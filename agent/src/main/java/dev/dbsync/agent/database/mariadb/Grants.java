@@ -108,9 +108,8 @@ final class Grants {
     private record Need(Kind kind, String table) {}
 
     private static Stream<Need> needs(String statement) {
-        return Stream.of(Kind.values())
-                .flatMap(kind -> Stream.of(kind.form.matcher(statement.strip()))
-                        .filter(Matcher::matches)
-                        .map(found -> new Need(kind, found.group(1))));
+        return Stream.of(Kind.values()).flatMap(kind -> Stream.of(kind.form.matcher(statement.strip()))
+                .filter(Matcher::matches)
+                .map(found -> new Need(kind, found.group(1))));
     }
 }

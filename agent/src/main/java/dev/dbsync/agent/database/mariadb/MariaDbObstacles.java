@@ -89,7 +89,8 @@ final class MariaDbObstacles extends Obstacles {
     private static Optional<Obstacle> unindexed(ForeignKey key, Table parent, String object) {
         List<String> columns = key.referencedColumns();
         boolean indexed = Stream.concat(
-                        Stream.of(parent.primaryKey()), parent.indexes().values().stream().map(Index::columns))
+                        Stream.of(parent.primaryKey()),
+                        parent.indexes().values().stream().map(Index::columns))
                 .anyMatch(index -> index.size() >= columns.size()
                         && index.subList(0, columns.size()).equals(columns));
         return indexed
@@ -151,12 +152,14 @@ final class MariaDbObstacles extends Obstacles {
                         "table " + table.name(),
                         (tooWide
                                         ? "has row format "
-                                                + trait(table, Trait.Kind.ROW_FORMAT).orElseThrow()
+                                                + trait(table, Trait.Kind.ROW_FORMAT)
+                                                        .orElseThrow()
                                         : "is kept by engine "
-                                                + trait(table, Trait.Kind.ENGINE).orElseThrow())
+                                                + trait(table, Trait.Kind.ENGINE)
+                                                        .orElseThrow())
                                 + ", too narrow for index " + index.name() + " of " + widths + " bytes",
-                        "Run ALTER TABLE `" + table.name() + "` "
-                                + (tooWide ? "ROW_FORMAT=DYNAMIC" : "ENGINE=InnoDB") + ", then call again."))
+                        "Run ALTER TABLE `" + table.name() + "` " + (tooWide ? "ROW_FORMAT=DYNAMIC" : "ENGINE=InnoDB")
+                                + ", then call again."))
                 : Optional.empty();
     }
 

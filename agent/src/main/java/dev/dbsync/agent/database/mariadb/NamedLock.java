@@ -1,6 +1,7 @@
 package dev.dbsync.agent.database.mariadb;
 
 import dev.dbsync.agent.database.DatabaseLock;
+import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockInscription;
@@ -62,7 +63,7 @@ final class NamedLock implements DatabaseLock {
             session.make(() -> {}, () -> Queries.list(connection, RELEASE, row -> row.getInt(1), name));
             HolderBits bits = HolderBits.of(LockInscription.of(owner));
             session.make(() -> bits.take(connection, name), () -> bits.release(connection, name));
-            return Optional.of(new SessionLock(this, owner, session));
+            return Optional.of(new SessionLock(this, owner, session, Fence.NONE));
         });
     }
 

@@ -12,6 +12,7 @@ import dev.dbsync.agent.database.TableLocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,16 @@ final class AdvisoryLock implements DatabaseLock {
     private static final String ACQUIRE = "select pg_catalog.pg_advisory_lock(" + KEY + ", " + SCHEMA + ")";
 
     private static final String RELEASE = "select pg_catalog.pg_advisory_unlock(" + KEY + ", " + SCHEMA + ")";
+
+    private static final int MOST_RELEASES = 50;
+
+    private static final SessionFence FENCE = new SessionFence(
+            """
+            select count(*) > 0 from pg_catalog.pg_locks
+             where locktype = 'advisory' and granted and objsubid = 2 and classid = %d and objid::int = %s
+               and pid = pg_catalog.pg_backend_pid()
+            """
+                    .formatted(KEY, SCHEMA));
 
     private static final String HOLDERS =
             """
@@ -71,11 +82,20 @@ final class AdvisoryLock implements DatabaseLock {
             if (!acquired(connection, wait)) {
                 return Optional.empty();
             }
-            session.make(() -> {}, () -> Queries.list(connection, RELEASE, row -> true));
+            session.make(() -> {}, () -> release(connection));
             lockTimeout(TableLocks.LONGEST).apply(session);
             new PostgresSettings(Map.of("application_name", LockInscription.of(owner))).apply(session);
-            return Optional.of(new SessionLock(this, owner, session));
+            return Optional.of(new SessionLock(this, owner, session, FENCE));
         });
+    }
+
+    /** At once, but where a pooler that was not noticed has to be asked until it comes upon the session that has the lock. */
+    private static void release(Connection connection) throws SQLException {
+        for (int attempt = 0; attempt < MOST_RELEASES; attempt++) {
+            if (Queries.list(connection, RELEASE, row -> row.getBoolean(1)).equals(List.of(true))) {
+                return;
+            }
+        }
     }
 
     private static boolean acquired(Connection connection, Duration wait) throws SQLException {

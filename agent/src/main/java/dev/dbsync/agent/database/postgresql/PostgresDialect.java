@@ -1,6 +1,7 @@
 package dev.dbsync.agent.database.postgresql;
 
 import dev.dbsync.agent.database.CatalogDialect;
+import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.database.LeaseLock;
@@ -207,6 +208,11 @@ public final class PostgresDialect extends CatalogDialect {
     public Optional<String> schemaElsewhere(Connection connection, Set<String> tables) throws SQLException {
         return Queries.list(connection, ELSEWHERE, row -> row.getString(1), String.join(",", tables)).stream()
                 .findFirst();
+    }
+
+    @Override
+    public boolean keepsSession(Connection connection, ConnectionSource source) throws SQLException {
+        return !Pooler.isBefore(connection, source);
     }
 
     @Override

@@ -22,8 +22,9 @@ final class PostgresObstacles extends Obstacles {
     public Optional<Obstacle> createTable(SchemaChange.CreateTable change) {
         return super.createTable(change)
                 .or(() -> first(change.table().columns().values().stream()
-                        .map(column -> taken(column.type(), "the type of column " + change.table().name() + "."
-                                + column.name()))));
+                        .map(column -> taken(
+                                column.type(),
+                                "the type of column " + change.table().name() + "." + column.name()))));
     }
 
     @Override
@@ -35,7 +36,8 @@ final class PostgresObstacles extends Obstacles {
                         || other.index(index.name()).isPresent())
                 .map(other -> new Obstacle(
                         index.name(),
-                        "is a name that table " + other.name() + " or an index of it has, and in the place of " + wanted,
+                        "is a name that table " + other.name() + " or an index of it has, and in the place of "
+                                + wanted,
                         "Rename that, then call again."))
                 .findFirst());
     }
@@ -61,8 +63,8 @@ final class PostgresObstacles extends Obstacles {
                 ? Optional.empty()
                 : Optional.of(new Obstacle(
                         "table " + parent.name(),
-                        "has no unique index of " + String.join(", ", columns) + ", which foreign key " + child.name() + "."
-                                + key.name() + " needs",
+                        "has no unique index of " + String.join(", ", columns) + ", which foreign key " + child.name()
+                                + "." + key.name() + " needs",
                         "Make the one that verify names, then call again."));
     }
 }

@@ -43,9 +43,7 @@ final class NewTables {
 
     private SchemaChange expectation(SchemaChange.CreateTable creation) {
         Table table = creation.table();
-        return converted.contains(table.name())
-                ? new SchemaChange.CreateTable(table.withCollation(null))
-                : creation;
+        return converted.contains(table.name()) ? new SchemaChange.CreateTable(table.withCollation(null)) : creation;
     }
 
     private boolean altersNewTable(SchemaChange change) {

@@ -46,6 +46,20 @@ class PackagedCatalogsTest {
         }
     }
 
+    /** A database of the one that is taken for the other is told for what it is. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyCatalogueKnowsTheRevisionsOfTheOthers(String name) {
+        for (String other : names()) {
+            if (!other.equals(name)) {
+                assertThat(catalog(name).others().get(other))
+                        .containsExactlyElementsOf(catalog(other).revisions().stream()
+                                .map(Revision::id)
+                                .toList());
+            }
+        }
+    }
+
     private static String folderName(Path descriptor) {
         int names = descriptor.getNameCount();
         return descriptor.subpath(names - 3, names - 1).toString();
