@@ -203,6 +203,8 @@ enum Disturbance {
     private final @Nullable Engine engine;
     private final @Nullable ProblemType type;
     private final String said;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes one that is.
     private final List<String> statements;
 
     Disturbance(@Nullable Engine engine, @Nullable ProblemType type, String said, String... statements) {

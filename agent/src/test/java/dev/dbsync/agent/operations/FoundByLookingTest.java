@@ -102,13 +102,38 @@ class FoundByLookingTest {
         }
     }
 
-    /** MariaDB cannot be asked for what a user may do by all of its grants and roles; its refusal names the privilege. */
+    @Test
+    void aPrivilegeThatWasTakenAway() throws Exception {
+        try (MariaDbServer server = MariaDbServer.start();
+                TestDatabase database = server.createDatabase();
+                Connection admin = server.admin(database.name())) {
+            Pipelines.sync(Pipelines.of("nova/main"), database, BEFORE);
+            run(admin, "revoke alter on " + database.name() + ".* from " + database.user() + "@'%'");
+
+            Problem problem = bothSay(database);
+
+            assertThat(problem.type()).isEqualTo(ProblemType.PRIVILEGE_MISSING);
+            assertThat(problem.message()).contains("ALTER on table " + database.name() + ".");
+
+            // Of two that fit, the server looks at the one that says most: the other gives nothing.
+            run(admin, "grant all on `" + database.name().substring(0, 3) + "%`.* to " + database.user() + "@'%'");
+            assertThat(bothSay(database)).isEqualTo(problem);
+            run(admin, "delete from mysql.db where db = '" + database.name() + "'");
+            run(admin, "flush privileges");
+            assertThat(operations.run(request(database)).state()).isEqualTo(OperationState.SUCCEEDED);
+            run(admin, "grant all on " + database.name() + ".* to " + database.user() + "@'%'");
+        }
+    }
+
+    /** What a user may do by a role is not known beforehand; the server's refusal names the privilege. */
     @Test
     void whatMariaDbRefusesIsAPrivilegeToo() throws Exception {
         try (MariaDbServer server = MariaDbServer.start();
                 TestDatabase database = server.createDatabase();
                 Connection admin = server.admin(database.name())) {
             Pipelines.sync(Pipelines.of("nova/main"), database, BEFORE);
+            run(admin, "create role helpers");
+            run(admin, "grant helpers to " + database.user() + "@'%'");
             run(admin, "revoke alter on " + database.name() + ".* from " + database.user() + "@'%'");
 
             Operation ended = operations.run(request(database));

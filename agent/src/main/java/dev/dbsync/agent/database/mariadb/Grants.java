@@ -4,6 +4,7 @@ import dev.dbsync.agent.database.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user may do, as {@code SHOW GRANTS} tells everybody of himself. Where a role or a partial revoke has a say, it tells
@@ -22,16 +24,37 @@ final class Grants {
     private static final Pattern GRANT = Pattern.compile("GRANT (.+) ON (?:(\\*)|`(.+?)`)\\.(?:(\\*)|`(.+?)`) TO .*");
     private static final Pattern COLUMNS = Pattern.compile(" ?\\([^)]*\\)");
 
+    private static final Pattern WILDCARD = Pattern.compile("(?<!\\\\)[%_]");
+
     private static final String TABLE = "(?: IF(?: NOT)? EXISTS)? [`]?([\\w$]+)[`]?.*";
 
     private final List<Grant> grants;
     private final boolean known;
 
-    private record Grant(Set<String> privileges, Pattern database, Pattern table) {
-        boolean gives(String privilege, String ofDatabase, String ofTable) {
-            return (privileges.contains("ALL PRIVILEGES") || privileges.contains(privilege))
-                    && database.matcher(ofDatabase).matches()
-                    && table.matcher(ofTable).matches();
+    /**
+     * What one line grants.
+     *
+     * @param database its name, with wildcards; null for all
+     * @param table null for all
+     */
+    private record Grant(Set<String> privileges, @Nullable String database, @Nullable String table) {
+        boolean covers(String ofDatabase, String ofTable) {
+            return (database == null || like(database).matcher(ofDatabase).matches())
+                    && (table == null || table.equalsIgnoreCase(ofTable));
+        }
+
+        boolean gives(String privilege) {
+            return privileges.contains("ALL PRIVILEGES") || privileges.contains(privilege);
+        }
+
+        /** Of a database as a whole. Of several that fit, the server looks at the one alone that says most of the name. */
+        boolean ofDatabase() {
+            return database != null && table == null;
+        }
+
+        int said() {
+            Matcher wildcard = WILDCARD.matcher(String.valueOf(database));
+            return wildcard.find() ? wildcard.start() : Integer.MAX_VALUE;
         }
     }
 
@@ -43,7 +66,9 @@ final class Grants {
         DROP("DROP TABLE" + TABLE),
         INSERT("INSERT INTO" + TABLE),
         UPDATE("UPDATE" + TABLE),
-        DELETE("DELETE FROM" + TABLE);
+        DELETE("DELETE FROM" + TABLE),
+        /** Of a foreign key, which MySQL alone asks for. */
+        REFERENCES("(?:CREATE|ALTER) TABLE .* REFERENCES" + TABLE);
 
         private final Pattern form;
 
@@ -66,11 +91,7 @@ final class Grants {
             if (grant.matches()) {
                 String privileges = COLUMNS.matcher(grant.group(1)).replaceAll("?");
                 grants.add(new Grant(
-                        Set.of(privileges.toUpperCase(Locale.ROOT).split(", ")),
-                        grant.group(2) == null ? like(grant.group(3)) : Pattern.compile(".*"),
-                        grant.group(4) == null
-                                ? Pattern.compile(Pattern.quote(grant.group(5)), Pattern.CASE_INSENSITIVE)
-                                : Pattern.compile(".*")));
+                        Set.of(privileges.toUpperCase(Locale.ROOT).split(", ")), grant.group(3), grant.group(5)));
             } else {
                 known = false;
             }
@@ -93,16 +114,29 @@ final class Grants {
         return Pattern.compile(pattern.toString());
     }
 
-    /** The first privilege that statements need and the user has not got, with its table. */
-    Optional<String> missing(String database, List<String> statements) {
+    /**
+     * The first privilege that statements need and the user has not got, with its table.
+     *
+     * @param references whether the server asks for it where a foreign key is made
+     */
+    Optional<String> missing(String database, List<String> statements, boolean references) {
         return !known
                 ? Optional.empty()
                 : statements.stream()
                         .flatMap(Grants::needs)
-                        .filter(need -> grants.stream()
-                                .noneMatch(grant -> grant.gives(need.kind().name(), database, need.table())))
+                        .filter(need -> references || need.kind() != Kind.REFERENCES)
+                        .filter(need -> !gives(need.kind().name(), database, need.table()))
                         .map(need -> need.kind() + " on table " + database + "." + need.table())
                         .findFirst();
+    }
+
+    private boolean gives(String privilege, String database, String table) {
+        List<Grant> covering =
+                grants.stream().filter(grant -> grant.covers(database, table)).toList();
+        Optional<Grant> ofDatabase =
+                covering.stream().filter(Grant::ofDatabase).max(Comparator.comparingInt(Grant::said));
+        return Stream.concat(covering.stream().filter(grant -> !grant.ofDatabase()), ofDatabase.stream())
+                .anyMatch(grant -> grant.gives(privilege));
     }
 
     private record Need(Kind kind, String table) {}

@@ -186,7 +186,7 @@ public final class MariaDbDialect extends CatalogDialect {
     public Optional<String> privilegeMissing(Connection connection, Needs needs) throws SQLException {
         String database = Queries.list(connection, "select database()", row -> row.getString(1))
                 .get(0);
-        return Grants.of(connection).missing(database, needs.statements());
+        return Grants.of(connection).missing(database, needs.statements(), !isMariaDb(connection));
     }
 
     @Override
@@ -228,7 +228,7 @@ public final class MariaDbDialect extends CatalogDialect {
     /** MariaDB copies no table for another order of the same characters, unless an index has them in that order. */
     private static boolean onlySorts(Connection connection, SchemaChange.ConvertTable conversion) throws SQLException {
         String collation = conversion.collation();
-        return connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB")
+        return isMariaDb(connection)
                 && Queries.list(
                                 connection,
                                 IN_THE_WAY,
@@ -244,12 +244,14 @@ public final class MariaDbDialect extends CatalogDialect {
         return TABLES;
     }
 
+    private static boolean isMariaDb(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
+    }
+
     /** MySQL has no statement that looks at a lease and changes the schema in one go. */
     @Override
     public Optional<LeaseLock> leaseLock(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB")
-                ? Optional.of(lease)
-                : Optional.empty();
+        return isMariaDb(connection) ? Optional.of(lease) : Optional.empty();
     }
 
     @Override
