@@ -65,7 +65,7 @@ class BrokenConnectionTest {
     }
 
     private static int progressTotal(Engine engine) {
-        return engine == Engine.POSTGRESQL ? 300 : 100;
+        return engine == Engine.POSTGRESQL ? 299 : 100;
     }
 
     private int progressOf(String id) {

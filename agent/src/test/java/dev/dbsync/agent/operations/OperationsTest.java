@@ -19,6 +19,9 @@ import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import dev.dbsync.agent.testing.SharedServers;
+import java.sql.Statement;
+import java.nio.file.Files;
+import dev.dbsync.agent.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
@@ -158,8 +161,14 @@ class OperationsTest {
 
     @Test
     void tellsWhichStepFailedAndWhatWasDoneBefore() throws Exception {
-        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.POSTGRESQL)) {
-            database.execute("create view share_mapping as select 1");
+        try (TestDatabase database = SharedServers.postgres().createDatabase();
+                Connection admin = database.server().admin(database.name());
+                Statement statement = admin.createStatement()) {
+            statement.execute("create function refuse() returns event_trigger language plpgsql as $$ begin"
+                    + " if exists (select from pg_event_trigger_ddl_commands() where object_identity like '%share_mapping')"
+                    + " then raise exception 'not here'; end if; end $$");
+            statement.execute("create event trigger refuse on ddl_command_end when tag in ('CREATE TABLE')"
+                    + " execute function refuse()");
 
             Operation operation = operations.run(request(LONG, managed("nova_main", "nova/main", database)));
 
@@ -171,7 +180,7 @@ class OperationsTest {
             assertThat(problem.message()).contains("13863f4e1612").contains("share_mapping");
             assertThat(problem.incident()).isNotBlank();
 
-            database.execute("drop view share_mapping");
+            statement.execute("drop event trigger refuse");
             assertThat(operations
                             .run(request(LONG, managed("nova_main", "nova/main", database)))
                             .state())
@@ -181,8 +190,9 @@ class OperationsTest {
 
     @Test
     void saysChangedWhenAFailedStepLeftObjectsBehind() throws Exception {
-        try (DatabaseUnderTest database = SharedServers.freshDatabase(Engine.MARIADB)) {
-            database.execute("create view users as select 1");
+        try (TestDatabase database = SharedServers.mariaDb().createDatabase()) {
+            Path data = Path.of(database.query("select @@datadir").get(0), database.name());
+            Files.writeString(data.resolve("users.ibd"), "left over");
 
             Operation operation = operations.run(request(LONG, managed("nova_api", "nova/api", database)));
 
@@ -190,6 +200,7 @@ class OperationsTest {
             assertThat(result.applied()).isEmpty();
             assertThat(result.changed()).isTrue();
             assertThat(Objects.requireNonNull(result.error()).message()).contains("table users");
+            Files.delete(data.resolve("users.ibd"));
         }
     }
 
