@@ -96,6 +96,13 @@ final class Failures {
     }
 
     private static Problem connectionFailed(ManagedDatabase database, SQLException failure) {
+        if (PassingFailures.denied(failure)) {
+            return new Problem(
+                    ProblemType.PRIVILEGE_MISSING,
+                    "The database's user may not do what a sync needs beside its steps.",
+                    explain(database, failure),
+                    "Grant what the server names, then call again: a lease is a table that the sync makes and drops.");
+        }
         return new Problem(
                 ProblemType.SYNC_FAILED,
                 "The connection failed between steps.",

@@ -48,7 +48,8 @@ final class Problems {
                         + " of repository " + track.repository() + " are known.",
                 old
                         ? "Upgrade the database with " + older + " first, then call again."
-                        : "Check where the row in migrate_version comes from; no release wrote that version.");
+                        : "Find out who set it, for no release wrote that version; set it to the one that the schema has, or restore"
+                                + " the database.");
     }
 
     static Problem stampedTooEarly(LegacyTrack track, int version, String revision) {

@@ -54,10 +54,7 @@ enum Disturbance {
             "\"8f2f1571d55b \"",
             "update alembic_version set version_num = '8f2f1571d55b '"),
     REVISION_WITH_A_NEWLINE(
-            null,
-            ProblemType.INCONSISTENT,
-            "\\n",
-            "update alembic_version set version_num = '8f2f1571d55b\n'"),
+            null, ProblemType.INCONSISTENT, "\\n", "update alembic_version set version_num = '8f2f1571d55b\n'"),
 
     INDEX_DROPPED(Engine.POSTGRESQL, null, "", "drop index console_auth_tokens_token_hash_idx"),
     TRIGGER(

@@ -2,8 +2,6 @@ package dev.dbsync.agent.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
@@ -14,8 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,13 +162,6 @@ class FoundByLookingTest {
     }
 
     private static SyncRequest request(TestDatabase database) {
-        ManagedDatabase managed = new ManagedDatabase(
-                "nova_main",
-                Pipelines.of("nova/main"),
-                new DriverConnectionSource(
-                        new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()), "test"),
-                LockMode.AUTO,
-                Duration.ofMinutes(1));
-        return new SyncRequest(List.of(managed), null, null, Duration.ofSeconds(30));
+        return Pipelines.request(database, database.jdbcUrl(), LockMode.AUTO);
     }
 }

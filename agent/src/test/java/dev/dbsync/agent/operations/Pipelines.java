@@ -3,7 +3,9 @@ package dev.dbsync.agent.operations;
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.loading.CatalogFolder;
 import dev.dbsync.agent.catalog.loading.CatalogLoader;
+import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.Dialects;
+import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.h2.H2Dialect;
@@ -15,6 +17,7 @@ import dev.dbsync.agent.planning.Goal;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.TargetParser;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
+import dev.dbsync.agent.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -95,6 +98,17 @@ public final class Pipelines {
             }
             throw new AssertionError(end);
         }
+    }
+
+    /** A request for a nova/main database, reached by this URL, to go to head. */
+    static SyncRequest request(TestDatabase database, String url, LockMode lock) {
+        ManagedDatabase managed = new ManagedDatabase(
+                "nova_main",
+                of("nova/main"),
+                new DriverConnectionSource(new DatabaseAddress(url, database.user(), database.password()), "test"),
+                lock,
+                Duration.ofMinutes(1));
+        return new SyncRequest(List.of(managed), null, null, Duration.ofSeconds(60));
     }
 
     /** What a sync would do. */

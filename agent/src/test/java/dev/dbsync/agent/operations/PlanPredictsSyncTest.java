@@ -2,8 +2,6 @@ package dev.dbsync.agent.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.state.Problem;
@@ -12,7 +10,6 @@ import dev.dbsync.agent.testing.SharedServers;
 import dev.dbsync.agent.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -122,13 +119,6 @@ class PlanPredictsSyncTest {
     }
 
     private static SyncRequest request(TestDatabase database) {
-        ManagedDatabase managed = new ManagedDatabase(
-                "nova_main",
-                Pipelines.of("nova/main"),
-                new DriverConnectionSource(
-                        new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()), "test"),
-                LockMode.AUTO,
-                Duration.ofMinutes(1));
-        return new SyncRequest(List.of(managed), null, null, Duration.ofSeconds(30));
+        return Pipelines.request(database, database.jdbcUrl(), LockMode.AUTO);
     }
 }

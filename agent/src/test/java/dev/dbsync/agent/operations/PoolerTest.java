@@ -2,8 +2,6 @@ package dev.dbsync.agent.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
@@ -16,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,8 +66,9 @@ class PoolerTest {
     void twoAgentsMakeOneChangeAndLeaveNothing(String mode) throws Exception {
         try (PgBouncer pooler = new PgBouncer(server, mode)) {
             String url = pooler.jdbcUrl(database);
-            Future<Operation> other = workers.submit(() -> agent("ctl-2").run(request(url, LockMode.AUTO)));
-            Operation own = agent("ctl-1").run(request(url, LockMode.AUTO));
+            Future<Operation> other =
+                    workers.submit(() -> agent("ctl-2").run(Pipelines.request(database, url, LockMode.AUTO)));
+            Operation own = agent("ctl-1").run(Pipelines.request(database, url, LockMode.AUTO));
 
             assertThat(List.of(own, other.get()))
                     .allSatisfy(
@@ -88,7 +86,8 @@ class PoolerTest {
     @Test
     void aLockOfTheSessionIsRefusedWhereThePoolerWouldKeepIt() throws Exception {
         try (PgBouncer pooler = new PgBouncer(server, BY_TRANSACTION)) {
-            Operation ended = agent("ctl-1").run(request(pooler.jdbcUrl(database), LockMode.SESSION));
+            Operation ended =
+                    agent("ctl-1").run(Pipelines.request(database, pooler.jdbcUrl(database), LockMode.SESSION));
 
             Problem problem = Objects.requireNonNull(ended.error());
             assertThat(problem.type()).isEqualTo(ProblemType.LOCKED);
@@ -102,7 +101,8 @@ class PoolerTest {
     @Test
     void aLockOfTheSessionIsKeptWhereThePoolerKeepsSessions() throws Exception {
         try (PgBouncer pooler = new PgBouncer(server, BY_SESSION)) {
-            Operation ended = agent("ctl-1").run(request(pooler.jdbcUrl(database), LockMode.SESSION));
+            Operation ended =
+                    agent("ctl-1").run(Pipelines.request(database, pooler.jdbcUrl(database), LockMode.SESSION));
 
             assertThat(ended.state()).isEqualTo(OperationState.SUCCEEDED);
         }
@@ -110,16 +110,6 @@ class PoolerTest {
 
     private Operations agent(String host) {
         return new Operations(workers, host, Clock.systemUTC(), 2);
-    }
-
-    private SyncRequest request(String url, LockMode lock) {
-        ManagedDatabase managed = new ManagedDatabase(
-                "nova_main",
-                Pipelines.of("nova/main"),
-                new DriverConnectionSource(new DatabaseAddress(url, database.user(), database.password()), "test"),
-                lock,
-                Duration.ofMinutes(1));
-        return new SyncRequest(List.of(managed), null, null, Duration.ofSeconds(60));
     }
 
     /** What services would have to live with. */
