@@ -2,10 +2,6 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.catalog.Catalog;
 import dev.dbsync.agent.catalog.Revision;
-import dev.dbsync.agent.catalog.VersionControl;
-import dev.dbsync.agent.control.AlembicVersion;
-import dev.dbsync.agent.control.LiquibaseHistory;
-import dev.dbsync.agent.control.MigrateVersion;
 import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.DatabaseLock;
 import dev.dbsync.agent.database.Dialect;
@@ -14,25 +10,20 @@ import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.Fence;
 import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.database.LockMode;
-import dev.dbsync.agent.database.Needs;
 import dev.dbsync.agent.detection.Probe;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.Executor;
-import dev.dbsync.agent.execution.Resolution;
 import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.execution.SchemaInspector;
 import dev.dbsync.agent.execution.ScriptCompiler;
 import dev.dbsync.agent.execution.SentCommit;
 import dev.dbsync.agent.execution.StepFailedException;
 import dev.dbsync.agent.execution.StepImpacts;
-import dev.dbsync.agent.execution.StepResolver;
 import dev.dbsync.agent.execution.TableQueue;
 import dev.dbsync.agent.planning.Goal;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.Step;
 import dev.dbsync.agent.schema.Difference;
-import dev.dbsync.agent.schema.Footprint;
-import dev.dbsync.agent.schema.SchemaChange;
 import dev.dbsync.agent.state.DatabaseState;
 import dev.dbsync.agent.state.Observation;
 import dev.dbsync.agent.state.Position;
@@ -56,6 +47,7 @@ public final class DatabasePipeline {
     private final Function<Engine, ScriptCompiler> compilers;
     private final Clock clock;
     private final StateDetector detector;
+    private final SyncPlanner planner;
     private final Map<Engine, ScriptCompiler> compilerOf = new ConcurrentHashMap<>();
 
     /**
@@ -70,6 +62,7 @@ public final class DatabasePipeline {
         this.compilers = compilers;
         this.clock = clock;
         this.detector = new StateDetector(catalog, this::compiler);
+        this.planner = new SyncPlanner(catalog, this::compiler);
     }
 
     public Catalog catalog() {
@@ -121,7 +114,8 @@ public final class DatabasePipeline {
      */
     public Planned plan(Connection connection, Goal goal) throws SQLException {
         Dialect dialect = dialects.of(connection);
-        return planned(connection, dialect, detector.detect(connection, dialect).state(), goal);
+        return planner.planned(
+                connection, dialect, detector.detect(connection, dialect).state(), goal);
     }
 
     /**
@@ -208,7 +202,7 @@ public final class DatabasePipeline {
      * @throws SQLException if a query fails
      */
     Planned plan(Connection connection, Sighting seen, Goal goal) throws SQLException {
-        return planned(connection, dialects.of(connection), seen.state(), goal);
+        return planner.planned(connection, dialects.of(connection), seen.state(), goal);
     }
 
     /**
@@ -253,74 +247,6 @@ public final class DatabasePipeline {
     private static boolean hasPassed(Position position, Step legacyStep) {
         Integer version = position.legacyVersion();
         return version != null && version >= Integer.parseInt(legacyStep.id());
-    }
-
-    private Planned planned(Connection connection, Dialect dialect, DatabaseState state, Goal goal)
-            throws SQLException {
-        Plan plan = goal.plan(state, catalog);
-        if (plan.steps().isEmpty()) {
-            return new Planned(state, plan);
-        }
-        if (dialect.readOnly(connection)) {
-            return new Planned(state, new Plan.Refused(Failures.readOnly()));
-        }
-        if (state instanceof DatabaseState.Unmanaged) {
-            return adoption(connection, dialect, state, (Plan.Outstanding) plan);
-        }
-        return resolved(connection, dialect, state, plan);
-    }
-
-    /** The plan's first step stamps the revision that the request adopts; only a schema that is equal may be stamped. */
-    private Planned adoption(Connection connection, Dialect dialect, DatabaseState state, Plan.Outstanding plan)
-            throws SQLException {
-        Revision revision = catalog.find(plan.steps().get(0).id()).orElseThrow();
-        List<Difference> differences =
-                new SchemaInspector(catalog, dialect, compiler(dialect)).differences(connection, revision);
-        return differences.isEmpty()
-                ? resolved(connection, dialect, state, plan)
-                : new Planned(state, new Plan.Refused(AdoptionProblem.of(revision, differences)));
-    }
-
-    private Planned resolved(Connection connection, Dialect dialect, DatabaseState state, Plan plan)
-            throws SQLException {
-        Resolution resolution = resolver(dialect).resolve(connection, plan.steps());
-        if (resolution instanceof Resolution.Blocked blocked) {
-            return new Planned(state, new Plan.Refused(blocked.problem()));
-        }
-        List<ResolvedStep> steps = ((Resolution.Ready) resolution).steps();
-        List<SchemaChange> changes =
-                steps.stream().flatMap(step -> step.changes().stream()).toList();
-        boolean creates = state.position().revision() == null
-                || changes.stream().anyMatch(SchemaChange.CreateTable.class::isInstance);
-        Optional<String> missing = dialect.privilegeMissing(
-                connection, new Needs(Footprint.of(changes), creates, statements(state, steps)));
-        return missing.isPresent()
-                ? new Planned(state, new Plan.Refused(Failures.privilegeMissing(missing.get())))
-                : new Planned(state, plan, steps, List.of(), catalog.name() + " on " + dialect.engine());
-    }
-
-    /** In the order in which they are sent; those that record versions in their plainest form. */
-    private List<String> statements(DatabaseState state, List<ResolvedStep> steps) {
-        boolean alembic = catalog.versionControl() == VersionControl.ALEMBIC;
-        boolean recorded = state.position().revision() != null;
-        List<String> statements = new ArrayList<>();
-        for (ResolvedStep step : steps) {
-            statements.addAll(step.statements());
-            if (step.step().kind() == Step.Kind.LEGACY) {
-                statements.add("update " + MigrateVersion.TABLE);
-            } else {
-                statements.add(
-                        alembic && recorded
-                                ? "update " + AlembicVersion.TABLE
-                                : "insert into " + (alembic ? AlembicVersion.TABLE : LiquibaseHistory.TABLE));
-                recorded = true;
-            }
-        }
-        return statements;
-    }
-
-    private StepResolver resolver(Dialect dialect) {
-        return new StepResolver(dialect, compiler(dialect));
     }
 
     private ScriptCompiler compiler(Dialect dialect) {

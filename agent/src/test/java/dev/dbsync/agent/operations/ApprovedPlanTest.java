@@ -3,8 +3,6 @@ package dev.dbsync.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.execution.Effect;
@@ -146,13 +144,7 @@ class ApprovedPlanTest {
 
     private static SyncRequest request(
             DatabaseUnderTest database, Set<Effect> hold, @Nullable String plan, @Nullable String requestId) {
-        ManagedDatabase managed = new ManagedDatabase(
-                "nova_main",
-                Pipelines.of("nova/main"),
-                new DriverConnectionSource(
-                        new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()), "test"),
-                LockMode.AUTO,
-                Duration.ofMinutes(1));
+        ManagedDatabase managed = Pipelines.managed(database, database.jdbcUrl(), LockMode.AUTO, Duration.ofMinutes(1));
         return new SyncRequest(List.of(managed), null, null, Duration.ofSeconds(30), hold, plan, requestId);
     }
 }

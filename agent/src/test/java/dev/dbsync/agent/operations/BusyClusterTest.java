@@ -3,8 +3,6 @@ package dev.dbsync.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.testing.GaleraCluster;
 import dev.dbsync.agent.testing.SharedCluster;
@@ -126,13 +124,8 @@ class BusyClusterTest {
     }
 
     private static SyncRequest request(TestDatabase database, @Nullable String revision, int busyWait) {
-        ManagedDatabase managed = new ManagedDatabase(
-                "nova_main",
-                Pipelines.of("nova/main"),
-                new DriverConnectionSource(
-                        new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()), "test"),
-                LockMode.AUTO,
-                Duration.ofSeconds(busyWait));
+        ManagedDatabase managed =
+                Pipelines.managed(database, database.jdbcUrl(), LockMode.AUTO, Duration.ofSeconds(busyWait));
         return new SyncRequest(List.of(managed), revision, null, Duration.ofSeconds(30));
     }
 }

@@ -3,8 +3,6 @@ package dev.dbsync.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LockHolder;
@@ -252,13 +250,8 @@ class BusyTablesTest {
     }
 
     private static SyncRequest request(DatabaseUnderTest database, int busyWait) {
-        ManagedDatabase managed = new ManagedDatabase(
-                "nova_main",
-                Pipelines.of("nova/main"),
-                new DriverConnectionSource(
-                        new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()), "test"),
-                LockMode.AUTO,
-                Duration.ofSeconds(busyWait));
+        ManagedDatabase managed =
+                Pipelines.managed(database, database.jdbcUrl(), LockMode.AUTO, Duration.ofSeconds(busyWait));
         return new SyncRequest(List.of(managed), STEP, null, Duration.ofSeconds(30));
     }
 }

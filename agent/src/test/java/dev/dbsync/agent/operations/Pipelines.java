@@ -17,7 +17,6 @@ import dev.dbsync.agent.planning.Goal;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.TargetParser;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
-import dev.dbsync.agent.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -100,14 +99,16 @@ public final class Pipelines {
         }
     }
 
+    /** A nova/main database, as an agent knows it. */
+    static ManagedDatabase managed(DatabaseUnderTest database, String url, LockMode lock, Duration busyWait) {
+        DatabaseAddress address = new DatabaseAddress(url, database.user(), database.password());
+        return new ManagedDatabase(
+                "nova_main", of("nova/main"), new DriverConnectionSource(address, "test"), lock, busyWait);
+    }
+
     /** A request for a nova/main database, reached by this URL, to go to head. */
-    static SyncRequest request(TestDatabase database, String url, LockMode lock) {
-        ManagedDatabase managed = new ManagedDatabase(
-                "nova_main",
-                of("nova/main"),
-                new DriverConnectionSource(new DatabaseAddress(url, database.user(), database.password()), "test"),
-                lock,
-                Duration.ofMinutes(1));
+    static SyncRequest request(DatabaseUnderTest database, String url, LockMode lock) {
+        ManagedDatabase managed = managed(database, url, lock, Duration.ofMinutes(1));
         return new SyncRequest(List.of(managed), null, null, Duration.ofSeconds(60));
     }
 

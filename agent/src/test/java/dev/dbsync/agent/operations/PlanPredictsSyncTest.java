@@ -71,13 +71,13 @@ class PlanPredictsSyncTest {
         List<Disturbance> possible = Stream.of(Disturbance.values())
                 .filter(disturbance -> disturbance.occursOn(engine))
                 .toList();
-        long seed = Long.getLong("fuzz.seed", new Random().nextLong());
+        long seed = Long.getLong("fuzz.seed", 1);
         Random random = new Random(seed);
         int refused = 0;
         for (int number = 0; number < COMBINATIONS; number++) {
             List<Disturbance> done = new ArrayList<>();
             try (TestDatabase database = atInitialRevision(engine)) {
-                for (int more = random.nextInt(4); more >= 0; more--) {
+                for (int more = random.nextInt(4); more > 0; more--) {
                     Disturbance next = possible.get(random.nextInt(possible.size()));
                     if (tried(next, database)) {
                         done.add(next);

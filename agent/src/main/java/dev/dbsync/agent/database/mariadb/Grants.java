@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grants {
     private static final Pattern GRANT = Pattern.compile("GRANT (.+) ON (?:(\\*)|`(.+?)`)\\.(?:(\\*)|`(.+?)`) TO .*");
+
+    /** Of a privilege on some columns alone, which is none on the table. */
     private static final Pattern COLUMNS = Pattern.compile(" ?\\([^)]*\\)");
 
     private static final Pattern WILDCARD = Pattern.compile("(?<!\\\\)[%_]");
 
-    private static final String TABLE = "(?: IF(?: NOT)? EXISTS)? [`]?([\\w$]+)[`]?.*";
+    private static final String TABLE = "(?: IF(?: NOT)? EXISTS)? `?([\\w$]+)`?.*";
 
     private final List<Grant> grants;
     private final boolean known;
@@ -62,7 +64,7 @@ final class Grants {
     private enum Kind {
         CREATE("CREATE TABLE" + TABLE),
         ALTER("ALTER TABLE" + TABLE),
-        INDEX("(?:CREATE (?:UNIQUE )?|DROP )INDEX [`]?[\\w$]+[`]? ON" + TABLE),
+        INDEX("(?:CREATE (?:UNIQUE )?|DROP )INDEX `?[\\w$]+`? ON" + TABLE),
         DROP("DROP TABLE" + TABLE),
         INSERT("INSERT INTO" + TABLE),
         UPDATE("UPDATE" + TABLE),

@@ -143,24 +143,19 @@ final class MariaDbObstacles extends Obstacles {
     protected Optional<Obstacle> index(Table table, Index index) {
         List<Integer> widths =
                 index.columns().stream().map(part -> width(table, part)).toList();
-        boolean tooWide = trait(table, Trait.Kind.ROW_FORMAT).isPresent()
-                && widths.stream().anyMatch(width -> width > OLD_LIMIT);
-        boolean tooLong = trait(table, Trait.Kind.ENGINE).isPresent()
-                && widths.stream().mapToInt(Integer::intValue).sum() > MYISAM_LIMIT;
-        return tooWide || tooLong
-                ? Optional.of(new Obstacle(
-                        "table " + table.name(),
-                        (tooWide
-                                        ? "has row format "
-                                                + trait(table, Trait.Kind.ROW_FORMAT)
-                                                        .orElseThrow()
-                                        : "is kept by engine "
-                                                + trait(table, Trait.Kind.ENGINE)
-                                                        .orElseThrow())
-                                + ", too narrow for index " + index.name() + " of " + widths + " bytes",
-                        "Run ALTER TABLE `" + table.name() + "` " + (tooWide ? "ROW_FORMAT=DYNAMIC" : "ENGINE=InnoDB")
-                                + ", then call again."))
-                : Optional.empty();
+        Optional<Obstacle> tooWide = trait(table, Trait.Kind.ROW_FORMAT)
+                .filter(format -> widths.stream().anyMatch(width -> width > OLD_LIMIT))
+                .map(format -> tooNarrow(table, "has row format " + format, index, widths, "ROW_FORMAT=DYNAMIC"));
+        return tooWide.or(() -> trait(table, Trait.Kind.ENGINE)
+                .filter(engine -> widths.stream().mapToInt(Integer::intValue).sum() > MYISAM_LIMIT)
+                .map(engine -> tooNarrow(table, "is kept by engine " + engine, index, widths, "ENGINE=InnoDB")));
+    }
+
+    private static Obstacle tooNarrow(Table table, String what, Index index, List<Integer> widths, String mends) {
+        return new Obstacle(
+                "table " + table.name(),
+                what + ", too narrow for index " + index.name() + " of " + widths + " bytes",
+                "Run ALTER TABLE `" + table.name() + "` " + mends + ", then call again.");
     }
 
     /** In bytes, of a string or the first characters of one; what else there is is narrow. */
