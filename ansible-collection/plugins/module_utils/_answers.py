@@ -26,13 +26,14 @@ STATUS = Record(
     },
     agent=AGENT)
 
+DIFFERENCES = ListOf(Record(object=TEXT, kind=TEXT, expected=TEXT, found=TEXT))
 STEP = Record({"kind": TEXT, "id": IDENTITY}, description=TEXT, effect=TEXT, statements=ListOf(TEXT), impact=ListOf(OBJECT))
 PLAN = Record(
     {
         "changes": FLAG,
         "databases": ListOf(Record(
-            {"name": TEXT}, state=TEXT, to=ANYTHING, changes=FLAG, steps=ListOf(STEP), held=ListOf(STEP), digest=TEXT, error=ERROR,
-            message=TEXT, **{"from": PLACE})),
+            {"name": TEXT}, state=TEXT, to=ANYTHING, changes=FLAG, steps=ListOf(STEP), held=ListOf(STEP), drift=DIFFERENCES,
+            digest=TEXT, error=ERROR, message=TEXT, **{"from": PLACE})),
     },
     digest=TEXT)
 
@@ -53,8 +54,7 @@ VERIFY = Record(
     {
         "clean": FLAG,
         "databases": ListOf(Record(
-            {"name": TEXT}, state=TEXT, revision=TEXT, error=ERROR,
-            differences=ListOf(Record(object=TEXT, kind=TEXT, expected=TEXT, found=TEXT)))),
+            {"name": TEXT}, state=TEXT, revision=TEXT, error=ERROR, differences=DIFFERENCES)),
     })
 
 HISTORY = ListOf(Record({"kind": TEXT, "id": IDENTITY}, appliedAt=TEXT, by=TEXT, durationMs=NUMBER, operation=TEXT))

@@ -141,6 +141,15 @@ databases:
       type: list
       elements: dict
       sample: []
+    drift:
+      description: Where tables that the steps change are not what the catalogue says. A sync reports it, or is refused where the agent has C(drift = fail).
+      type: list
+      elements: dict
+      sample:
+        - object: column instances.rack
+          kind: UNEXPECTED
+          expected: null
+          found: varchar(8) null
     digest:
       description: A name for what would be done to this database.
       type: str

@@ -44,6 +44,7 @@ final class PlanReport {
         }
         plan.steps().forEach(step -> step.impact()
                 .forEach(impact -> out.println(PlainText.line("  " + step.id() + " needs " + impact.describe()))));
+        plan.drift().forEach(difference -> out.println(PlainText.line("  drift: " + difference.describe())));
         if (!plan.held().isEmpty()) {
             String ids = plan.held().stream().map(PlannedStep::id).collect(Collectors.joining(", "));
             out.println(PlainText.line("  held: " + ids));

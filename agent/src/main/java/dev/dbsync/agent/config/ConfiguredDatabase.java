@@ -1,7 +1,7 @@
 package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param releaseOrigin where the release was said, or the section began, for {@link #releaseProblem}
  * @param address where the database was when the configuration was read
  * @param connection says where it is now
- * @param busyWait how long a sync waits for tables that others use
+ * @param settings how each of its databases is synchronised
  * @param allCells whether the section stands for all cells that Nova's api database knows
+ * @param canary the cell that goes before the others, by name or uuid, or {@link #FIRST}; null where none does
  */
 public record ConfiguredDatabase(
         String name,
@@ -27,9 +28,12 @@ public record ConfiguredDatabase(
         Origin releaseOrigin,
         DatabaseAddress address,
         ConnectionSettings connection,
-        LockMode lock,
-        Duration busyWait,
-        boolean allCells) {
+        SyncSettings settings,
+        boolean allCells,
+        @Nullable String canary) {
+
+    /** Of cells, in the place of a name: the first in Nova's order that is not cell0. */
+    public static final String FIRST = "first";
 
     static final String SECTION_PREFIX = "database:";
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");

@@ -1,6 +1,7 @@
 package dev.dbsync.agent.config;
 
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,10 +36,18 @@ final class DatabaseSectionReader {
         Optional<String> release = section.read("release", String::strip, problems);
         Optional<ConnectionSettings> connection = connection(section, name, catalog);
         Optional<DatabaseConnection> now = connection.flatMap(this::now);
+        boolean refusesDrift =
+                section.read("drift", SettingValues::refusesDrift, problems).orElse(false);
         LockMode lock = section.read("lock", SettingValues::lockMode, problems).orElse(LockMode.AUTO);
         Duration busyWait =
                 section.read("busy_wait", SettingValues::seconds, problems).orElse(ConfiguredDatabase.BUSY_WAIT);
         boolean cells = section.read("cells", SettingValues::allCells, problems).orElse(false);
+        Optional<String> canary = section.read("canary", String::strip, problems);
+        if (canary.isPresent() && !cells) {
+            problems.accept(section.problem(
+                    "canary",
+                    new Complaint("needs cells = all", "remove it: only cells of one section wait for a canary")));
+        }
         if (!named || catalog.isEmpty() || connection.isEmpty() || now.isEmpty()) {
             return Stream.empty();
         }
@@ -50,9 +59,9 @@ final class DatabaseSectionReader {
                 section.originOf("release"),
                 now.get().address(),
                 connection.get(),
-                lock,
-                busyWait,
-                cells));
+                new SyncSettings(lock, busyWait, refusesDrift, false),
+                cells,
+                canary.orElse(null)));
     }
 
     private Optional<ConnectionSettings> connection(Section section, String name, Optional<String> catalog) {

@@ -11,7 +11,17 @@ enum KnownSections {
     LISTEN("listen", "unix", "unix_role", "unix_group", "http", "https"),
     TLS("tls", "certificate", "key", "client_ca", "client_crl"),
     AUTH("auth", "tokens", "certificates"),
-    DATABASE(ConfiguredDatabase.SECTION_PREFIX, "catalog", "release", "url", "nova_conf", "cells", "lock", "busy_wait");
+    DATABASE(
+            ConfiguredDatabase.SECTION_PREFIX,
+            "catalog",
+            "release",
+            "url",
+            "nova_conf",
+            "cells",
+            "lock",
+            "busy_wait",
+            "drift",
+            "canary");
 
     private final String name;
 

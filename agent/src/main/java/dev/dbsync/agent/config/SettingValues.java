@@ -101,6 +101,13 @@ final class SettingValues {
         return Duration.ofSeconds(Integer.parseInt(value));
     }
 
+    static boolean refusesDrift(String value) throws UnusableValueException {
+        if (!value.equals("fail") && !value.equals("report")) {
+            throw refused(value, "is no way to take drift", "write report, or fail to have such a sync refused");
+        }
+        return value.equals("fail");
+    }
+
     static LockMode lockMode(String value) throws UnusableValueException {
         return oneOf(LockMode.values(), value, "is not a way of locking", "write auto, session or lease");
     }

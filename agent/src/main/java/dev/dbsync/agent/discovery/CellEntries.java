@@ -3,31 +3,42 @@ package dev.dbsync.agent.discovery;
 import dev.dbsync.agent.cells.CellMapping;
 import dev.dbsync.agent.cells.CellNames;
 import dev.dbsync.agent.cells.UrlTemplate;
+import dev.dbsync.agent.config.ConfiguredDatabase;
 import dev.dbsync.agent.config.DatabaseConnection;
 import dev.dbsync.agent.config.UnusableConnectionException;
 import dev.dbsync.agent.operations.FoundDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes entries of cell mappings. */
 final class CellEntries {
+    private static final Logger LOG = LoggerFactory.getLogger(CellEntries.class);
+
     private static final String COLUMN = "database_connection";
 
     private final Entries entries;
     private final DatabaseConnection local;
     private final String apiPlace;
+    private final @Nullable String canary;
 
     /**
      * Prepares to make them.
      *
      * @param local the local cell's database, whose URL fills templates
      * @param apiPlace where the mappings come from, for messages
+     * @param canary the cell that goes before the others; null where none does
      */
-    CellEntries(Entries entries, DatabaseConnection local, String apiPlace) {
+    CellEntries(Entries entries, DatabaseConnection local, String apiPlace, @Nullable String canary) {
         this.entries = entries;
         this.local = local;
         this.apiPlace = apiPlace;
+        this.canary = canary;
     }
 
     /**
@@ -38,11 +49,35 @@ final class CellEntries {
         CellNames names = new CellNames(mappings);
         List<FoundDatabase> found = new ArrayList<>();
         mappings.forEach(mapping -> found.add(entryOf(mapping, names.of(mapping))));
+        canary(mappings, names)
+                .ifPresent(place -> found.set(place, found.get(place).asCanary()));
         if (mappings.stream().noneMatch(CellMapping::isCell0)) {
             found.add(unmapped(names.ofUnmappedCell0()));
         }
         found.add(entries.own(local.address()));
         return found;
+    }
+
+    /** The place of the canary; where no cell has its name that of the first, for nobody wants all at once by a slip. */
+    private OptionalInt canary(List<CellMapping> mappings, CellNames names) {
+        if (canary == null) {
+            return OptionalInt.empty();
+        }
+        OptionalInt named = IntStream.range(0, mappings.size())
+                .filter(place -> canary.equals(names.of(mappings.get(place)))
+                        || canary.equals(mappings.get(place).uuid()))
+                .findFirst();
+        if (named.isEmpty() && !canary.equals(ConfiguredDatabase.FIRST)) {
+            LOG.warn(
+                    "No cell of {} is called {}, as the canary is: the first one goes before the others",
+                    apiPlace,
+                    canary);
+        }
+        return named.isPresent()
+                ? named
+                : IntStream.range(0, mappings.size())
+                        .filter(place -> !mappings.get(place).isCell0())
+                        .findFirst();
     }
 
     private FoundDatabase unmapped(String name) {

@@ -64,7 +64,7 @@ final class CellsFinder implements DatabaseFinder {
     private List<FoundDatabase> find(DatabaseConnection local, DatabaseConnection api, Duration limit) {
         ConnectionSource source = entries.source(api.address());
         return asking.ask(source, mappings::read, limit)
-                .thenApply(found -> new CellEntries(entries, local, source.describe()).of(found))
+                .thenApply(found -> new CellEntries(entries, local, source.describe(), section.canary()).of(found))
                 .exceptionally(
                         failure -> List.of(
                                 entries.withoutCells(

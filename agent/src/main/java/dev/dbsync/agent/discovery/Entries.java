@@ -7,6 +7,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.KeptConnections;
 import dev.dbsync.agent.database.NoConnectionSource;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.operations.Asking;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.FoundDatabase;
@@ -90,6 +91,10 @@ final class Entries {
     }
 
     private ManagedDatabase managed(String name, ConnectionSource source) {
-        return new ManagedDatabase(name, pipeline, source, section.lock(), section.busyWait());
+        return managed(name, source, section.settings());
+    }
+
+    private ManagedDatabase managed(String name, ConnectionSource source, SyncSettings settings) {
+        return new ManagedDatabase(name, pipeline, source, settings);
     }
 }

@@ -9,9 +9,13 @@ import dev.dbsync.agent.schema.Evolution;
 import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaComparison;
 import dev.dbsync.agent.schema.Table;
+import dev.dbsync.agent.state.DatabaseState;
+import dev.dbsync.agent.state.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads a live schema, and holds it against what the catalogue says for a revision. Reads only. */
@@ -34,6 +38,36 @@ public final class SchemaInspector {
      */
     public List<Difference> differences(Connection connection, Revision revision) throws SQLException {
         return SchemaComparison.differences(expected(revision), live(connection, dialect));
+    }
+
+    /**
+     * Where some of the tables that were found are not those of a revision.
+     *
+     * @param revision one of the catalogue's
+     * @param tables their names; those that neither has are passed over
+     */
+    public List<Difference> differences(Schema live, Revision revision, Set<String> tables) {
+        return SchemaComparison.differences(only(tables, expected(revision)), only(tables, live));
+    }
+
+    private static Schema only(Set<String> names, Schema schema) {
+        TreeMap<String, Table> tables = new TreeMap<>(schema.tables());
+        tables.keySet().retainAll(names);
+        return schema.with(tables);
+    }
+
+    /** The revision whose schema a state means; that of every legacy version after the first step is the initial one's. */
+    public Optional<Revision> revision(DatabaseState state) {
+        Position position = state.position();
+        if (position.revision() != null) {
+            return catalog.find(position.revision());
+        }
+        boolean afterFirstStep = state instanceof DatabaseState.Legacy legacy
+                && catalog.legacyTrack()
+                        .filter(track -> legacy.version() > track.before()
+                                || track.steps().isEmpty())
+                        .isPresent();
+        return afterFirstStep ? Optional.of(catalog.initial()) : Optional.empty();
     }
 
     private Schema expected(Revision revision) {

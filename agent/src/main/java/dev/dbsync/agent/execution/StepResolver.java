@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Finds out what is left to run of steps on a particular database. Reads only: plan and sync both resolve, so that what a
@@ -45,7 +44,8 @@ public final class StepResolver {
      * @throws BrokenChangelogException if a changelog cannot be turned into statements
      */
     public Resolution resolve(Connection connection, List<Step> steps) throws SQLException {
-        Schema live = SchemaInspector.live(connection, dialect);
+        Schema found = SchemaInspector.live(connection, dialect);
+        Schema live = found;
         List<ResolvedStep> resolved = new ArrayList<>();
         for (Step step : steps) {
             List<ChangeUnit> units = units(step);
@@ -65,7 +65,12 @@ public final class StepResolver {
             }
             resolved.add(resolved(connection, step, left, units.size() - left.size()));
         }
-        return new Resolution.Ready(resolved);
+        return new Resolution.Ready(resolved, found);
+    }
+
+    /** All changes of a step, done or not. */
+    public List<SchemaChange> changes(Step step) {
+        return units(step).stream().map(ChangeUnit::change).toList();
     }
 
     private ResolvedStep resolved(Connection connection, Step step, List<ChangeUnit> left, int found)
@@ -112,12 +117,11 @@ public final class StepResolver {
 
     private static Problem blocked(Step step, List<Difference> conflicts) {
         Difference first = conflicts.get(0);
-        String some = conflicts.stream().limit(3).map(Difference::describe).collect(Collectors.joining(" "));
         return new Problem(
                 ProblemType.INCONSISTENT,
                 "The schema does not fit step " + step.id() + ": " + first.object() + " is "
                         + first.kind().name().toLowerCase(Locale.ROOT) + ".",
-                some + (conflicts.size() > 3 ? " And " + (conflicts.size() - 3) + " more." : ""),
+                Difference.describe(conflicts),
                 "Nothing was run. "
                         + (first.found() == null
                                 ? "Put it back as it was, from a backup or as dbsync-agent verify describes it, then call"

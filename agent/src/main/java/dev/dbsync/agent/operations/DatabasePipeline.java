@@ -86,25 +86,11 @@ public final class DatabasePipeline {
     public Verified verify(Connection connection) throws SQLException {
         Dialect dialect = dialects.of(connection);
         DatabaseState state = detector.recorded(connection, dialect);
-        Optional<Revision> revision = expected(state);
-        List<Difference> differences = revision.isEmpty()
-                ? List.of()
-                : new SchemaInspector(catalog, dialect, compiler(dialect)).differences(connection, revision.get());
+        SchemaInspector inspector = new SchemaInspector(catalog, dialect, compiler(dialect));
+        Optional<Revision> revision = inspector.revision(state);
+        List<Difference> differences =
+                revision.isEmpty() ? List.of() : inspector.differences(connection, revision.get());
         return new Verified(state, revision.orElse(null), differences);
-    }
-
-    /** The schema of every legacy version after the first step is that of the initial revision. */
-    private Optional<Revision> expected(DatabaseState state) {
-        Position position = state.position();
-        if (position.revision() != null) {
-            return catalog.find(position.revision());
-        }
-        boolean afterFirstStep = state instanceof DatabaseState.Legacy legacy
-                && catalog.legacyTrack()
-                        .filter(track -> legacy.version() > track.before()
-                                || track.steps().isEmpty())
-                        .isPresent();
-        return afterFirstStep ? Optional.of(catalog.initial()) : Optional.empty();
     }
 
     /**

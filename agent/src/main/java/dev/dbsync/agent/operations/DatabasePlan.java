@@ -3,6 +3,7 @@ package dev.dbsync.agent.operations;
 import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.planning.Plan;
+import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.state.DatabaseStateName;
 import dev.dbsync.agent.state.Position;
 import dev.dbsync.agent.state.Problem;
@@ -23,12 +24,14 @@ public record DatabasePlan(
         @Description("The steps, in order.") List<PlannedStep> steps,
         @Description("The steps after those, which the request wants to be left for another time.")
                 List<PlannedStep> held,
+        @Description("Where tables that the steps change are not what the catalogue says.") List<Difference> drift,
         @Description("A name for what would be done to it, the same for databases to which the same is done.")
                 String digest,
         @Description("Why a sync would refuse it.") @Nullable Problem error) {
     public DatabasePlan {
         steps = List.copyOf(steps);
         held = held == null ? List.of() : List.copyOf(held);
+        drift = drift == null ? List.of() : List.copyOf(drift);
     }
 
     /**
@@ -50,6 +53,7 @@ public record DatabasePlan(
                 !planned.steps().isEmpty(),
                 told.subList(0, planned.steps().size()),
                 told.subList(planned.steps().size(), told.size()),
+                planned.drift(),
                 planned.transition(),
                 planned.plan() instanceof Plan.Refused refused
                         ? refused.problem().of(name)
@@ -71,6 +75,7 @@ public record DatabasePlan(
                 changes,
                 steps.stream().map(PlannedStep::withoutSql).toList(),
                 held.stream().map(PlannedStep::withoutSql).toList(),
+                drift,
                 digest,
                 error);
     }

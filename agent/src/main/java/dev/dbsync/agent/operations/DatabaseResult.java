@@ -45,9 +45,10 @@ public record DatabaseResult(
     }
 
     /** After a connection broke there is a second plan; the database stood where the first one found it. */
-    DatabaseResult planned(Position position, @Nullable String target) {
-        return new DatabaseResult(
-                name, state, changed, from == null ? position : from, target, applied, frozen, error, message);
+    DatabaseResult planned(Planned planned) {
+        String drift = planned.drift().isEmpty() ? message : Failures.drift(planned.drift());
+        Position first = from == null ? planned.state().position() : from;
+        return new DatabaseResult(name, state, changed, first, planned.to(), applied, frozen, error, drift);
     }
 
     DatabaseResult touched() {
@@ -71,8 +72,8 @@ public record DatabaseResult(
         if (end instanceof Outcome.Interrupted interrupted) {
             return ended(OperationState.INTERRUPTED, interrupted.problem(), message);
         }
-        if (end instanceof Outcome.Cancelled) {
-            return ended(OperationState.CANCELLED, null, "Cancelled: " + done());
+        if (end instanceof Outcome.Cancelled cancelled) {
+            return ended(OperationState.CANCELLED, null, cancelled.why() + ": " + done());
         }
         Planned planned = ((Outcome.Done) end).planned();
         Plan plan = planned.plan();
@@ -80,6 +81,9 @@ public record DatabaseResult(
             return ended(OperationState.FAILED, refused.problem(), message);
         }
         String remark = plan instanceof Plan.NothingToDo nothing ? nothing.message() : remark(planned.held());
+        if (message != null) {
+            remark = remark == null ? message : remark + " " + message;
+        }
         return ended(OperationState.SUCCEEDED, null, remark);
     }
 

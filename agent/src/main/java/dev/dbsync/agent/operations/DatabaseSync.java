@@ -3,6 +3,7 @@ package dev.dbsync.agent.operations;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.logging.LogContext;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,12 @@ final class DatabaseSync {
     private Outcome synchronise(RunningOperation operation, ManagedDatabase database) throws Exception {
         if (operation.stopping()) {
             return operation.stopped();
+        }
+        Optional<ManagedDatabase> canary = operation.failedCanary(database);
+        if (canary.isPresent()) {
+            operation.firstLock().passed(database.name());
+            return new Outcome.Cancelled(
+                    "Not begun, since the canary " + canary.get().name() + " did not succeed");
         }
         LOG.info("Operation {}: {} begins", operation.id(), database.name());
         operation.update(database.name(), DatabaseResult::running);

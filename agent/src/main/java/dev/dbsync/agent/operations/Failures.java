@@ -6,11 +6,13 @@ import dev.dbsync.agent.database.PassingFailures;
 import dev.dbsync.agent.database.UnusableAddressException;
 import dev.dbsync.agent.execution.BrokenChangelogException;
 import dev.dbsync.agent.execution.StepFailedException;
+import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -160,6 +162,23 @@ final class Failures {
                 "The database's user lacks " + lacking + ".",
                 "The steps that are to be run need it. Nothing was run.",
                 "Grant it, or name in the database's url the user that Nova itself uses; then call again.");
+    }
+
+    /** Somebody changed what a step changes; whoever wants to be asked about that says so in the configuration. */
+    static Problem drifted(List<Difference> drift) {
+        return new Problem(
+                ProblemType.INCONSISTENT,
+                "A table that the steps change is not what the catalogue says: "
+                        + drift.get(0).object() + " is "
+                        + drift.get(0).kind().name().toLowerCase(Locale.ROOT) + ".",
+                Difference.describe(drift),
+                "Nothing was run. Put it right, as dbsync-agent verify describes it; or write drift = report in the database's"
+                        + " section, and the steps are run on it as it is.");
+    }
+
+    /** The same, where the steps are run all the same. */
+    static String drift(List<Difference> drift) {
+        return "Tables that the steps change are not what the catalogue says: " + Difference.describe(drift);
     }
 
     /** What cannot be written is not begun. */

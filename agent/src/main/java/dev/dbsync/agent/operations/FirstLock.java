@@ -47,11 +47,16 @@ final class FirstLock implements AutoCloseable {
         }
     }
 
+    /** No sync of a database is begun. */
+    synchronized void passed(String database) {
+        open.remove(database);
+        notifyAll();
+    }
+
     /** The sync of a database has ended: its lock is let go of, unless it is the one to keep. */
     void ended(String database, SyncRun run) {
         synchronized (this) {
-            open.remove(database);
-            notifyAll();
+            passed(database);
             if (run.equals(keeper)) {
                 run.keepLock();
                 return;

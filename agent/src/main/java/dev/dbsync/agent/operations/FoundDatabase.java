@@ -32,6 +32,16 @@ public record FoundDatabase(
         return names.contains(name) || (standsForCells && name.startsWith(database.name() + "/"));
     }
 
+    /** The same, to go before the other cells of its section. */
+    public FoundDatabase asCanary() {
+        ManagedDatabase first = new ManagedDatabase(
+                database.name(),
+                database.pipeline(),
+                database.source(),
+                database.settings().asCanary());
+        return new FoundDatabase(first, names, place, standsForCells);
+    }
+
     FoundDatabase alsoNamed(Set<String> others) {
         Set<String> all = new TreeSet<>(names);
         all.addAll(others);

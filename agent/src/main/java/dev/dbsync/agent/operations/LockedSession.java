@@ -156,10 +156,11 @@ final class LockedSession implements AutoCloseable {
     }
 
     private Optional<Outcome> acquire(Connection opened) throws SQLException {
-        Optional<? extends DatabaseLock> kind = database.pipeline().lock(opened, database.lock(), database.source());
+        Optional<? extends DatabaseLock> kind =
+                database.pipeline().lock(opened, database.settings().lock(), database.source());
         if (kind.isEmpty()) {
             return Optional.of(new Outcome.Failed(
-                    database.lock() == LockMode.SESSION ? Failures.sessionLost() : Failures.unguarded()));
+                    database.settings().lock() == LockMode.SESSION ? Failures.sessionLost() : Failures.unguarded()));
         }
         Duration patience = operation.request().patience();
         Duration left = patience.minus(waited());

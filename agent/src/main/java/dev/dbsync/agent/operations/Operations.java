@@ -139,7 +139,7 @@ public final class Operations {
         end(operation, Outcome.of(() -> throughStages(operation)));
     }
 
-    /** Stage by stage, and the databases of a stage side by side; what fails in one stage does not hold up the next. */
+    /** Stage by stage, and the databases of a stage side by side; what fails in one stage does not hold up the next, unless it is a canary. */
     private Outcome throughStages(RunningOperation operation) {
         operation.started();
         for (List<ManagedDatabase> stage : operation.request().stages()) {

@@ -35,8 +35,12 @@ sealed interface Outcome {
     /** Steps are left, and nothing is wrong with the database: the next sync goes on. */
     record Interrupted(Problem problem) implements End {}
 
-    /** Somebody called it off. */
-    record Cancelled() implements End {}
+    /**
+     * It was called off, or not begun since another has to succeed first.
+     *
+     * @param why the beginning of a sentence
+     */
+    record Cancelled(String why) implements End {}
 
     /**
      * Something was thrown.

@@ -4,6 +4,7 @@ import dev.dbsync.agent.execution.Effect;
 import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.Step;
+import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.state.DatabaseState;
 import java.util.List;
 import java.util.Set;
@@ -17,25 +18,38 @@ import org.jspecify.annotations.Nullable;
  * @param plan the plan; refused where the live schema does not let its steps be run
  * @param steps the plan's steps with what is left of each to run; empty unless there is something to do
  * @param held those after them, which the request wants to be left for another time
+ * @param drift where the tables that the steps change are not what the catalogue says
  * @param history which history the steps are of, and on which engine: {@code nova/api on mariadb}
  */
 public record Planned(
-        DatabaseState state, Plan plan, List<ResolvedStep> steps, List<ResolvedStep> held, String history) {
+        DatabaseState state,
+        Plan plan,
+        List<ResolvedStep> steps,
+        List<ResolvedStep> held,
+        List<Difference> drift,
+        String history) {
     public Planned {
         steps = List.copyOf(steps);
         held = List.copyOf(held);
+        drift = List.copyOf(drift);
     }
 
     /** A plan without steps. */
     Planned(DatabaseState state, Plan plan) {
-        this(state, plan, List.of(), List.of(), "");
+        this(state, plan, List.of(), List.of(), List.of(), "");
+    }
+
+    /** The same for a database whose tables have to be what the catalogue says: refused where one is not. */
+    Planned refusingDrift() {
+        return drift.isEmpty() ? this : new Planned(state, new Plan.Refused(Failures.drifted(drift)));
     }
 
     /** The same up to the first step that has one of these effects. */
     Planned heldBefore(Set<Effect> effects) {
         for (int place = 0; place < steps.size(); place++) {
             if (effects.contains(steps.get(place).effect())) {
-                return new Planned(state, plan, steps.subList(0, place), steps.subList(place, steps.size()), history);
+                return new Planned(
+                        state, plan, steps.subList(0, place), steps.subList(place, steps.size()), drift, history);
             }
         }
         return this;

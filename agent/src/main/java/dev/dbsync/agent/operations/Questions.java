@@ -159,7 +159,7 @@ public final class Questions {
 
     private static DatabasePlan plan(ManagedDatabase database, Connection connection, Goal goal, Set<Effect> hold)
             throws SQLException {
-        Planned planned = database.pipeline().plan(connection, goal).heldBefore(hold);
+        Planned planned = database.held(database.pipeline().plan(connection, goal), hold);
         return DatabasePlan.of(database.name(), planned, database.pipeline().impacts(connection, planned));
     }
 

@@ -167,6 +167,17 @@ final class RunningOperation {
         }
     }
 
+    /** The canary that went before a database and did not succeed, if there is one. */
+    Optional<ManagedDatabase> failedCanary(ManagedDatabase database) {
+        Operation now = snapshot();
+        return request.databases().stream()
+                .filter(database::follows)
+                .filter(canary -> now.result(canary.name())
+                        .filter(result -> result.state() == OperationState.SUCCEEDED)
+                        .isEmpty())
+                .findFirst();
+    }
+
     /** Begins no further step: the agent stops. */
     void stop() {
         stopping = true;
@@ -190,7 +201,7 @@ final class RunningOperation {
 
     /** What becomes of a database whose steps are not all begun. */
     Outcome.End stopped() {
-        return cancelled ? new Outcome.Cancelled() : new Outcome.Interrupted(Failures.stopped());
+        return cancelled ? new Outcome.Cancelled("Cancelled") : new Outcome.Interrupted(Failures.stopped());
     }
 
     /**

@@ -25,6 +25,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -72,11 +74,13 @@ final class SyncPlanner {
 
     private Planned resolved(Connection connection, Dialect dialect, DatabaseState state, Plan plan)
             throws SQLException {
-        Resolution resolution = resolver(dialect).resolve(connection, plan.steps());
+        StepResolver resolver = new StepResolver(dialect, compilers.apply(dialect));
+        Resolution resolution = resolver.resolve(connection, plan.steps());
         if (resolution instanceof Resolution.Blocked blocked) {
             return new Planned(state, new Plan.Refused(blocked.problem()));
         }
-        List<ResolvedStep> steps = ((Resolution.Ready) resolution).steps();
+        Resolution.Ready ready = (Resolution.Ready) resolution;
+        List<ResolvedStep> steps = ready.steps();
         List<SchemaChange> changes =
                 steps.stream().flatMap(step -> step.changes().stream()).toList();
         boolean creates = state.position().revision() == null
@@ -85,7 +89,33 @@ final class SyncPlanner {
                 connection, new Needs(Footprint.of(changes), creates, statements(state, steps)));
         return missing.isPresent()
                 ? new Planned(state, new Plan.Refused(Failures.privilegeMissing(missing.get())))
-                : new Planned(state, plan, steps, List.of(), catalog.name() + " on " + dialect.engine());
+                : new Planned(
+                        state,
+                        plan,
+                        steps,
+                        List.of(),
+                        drift(dialect, state, ready, resolver),
+                        catalog.name() + " on " + dialect.engine());
+    }
+
+    /**
+     * Where tables that the steps change are not what the catalogue says. What a step that was begun makes of its own was looked
+     * at one by one.
+     */
+    private List<Difference> drift(
+            Dialect dialect, DatabaseState state, Resolution.Ready ready, StepResolver resolver) {
+        SchemaInspector inspector = new SchemaInspector(catalog, dialect, compilers.apply(dialect));
+        Optional<Revision> revision = inspector.revision(state);
+        List<ResolvedStep> steps = ready.steps();
+        Set<String> tables = new TreeSet<>(Footprint.of(
+                        steps.stream().flatMap(step -> step.changes().stream()).toList())
+                .keySet());
+        if (steps.get(0).found() > 0) {
+            tables.removeAll(Footprint.of(resolver.changes(steps.get(0).step())).keySet());
+        }
+        return revision.isEmpty() || tables.isEmpty()
+                ? List.of()
+                : inspector.differences(ready.live(), revision.get(), tables);
     }
 
     /** In the order in which they are sent; those that record versions in their plainest form. */
@@ -106,9 +136,5 @@ final class SyncPlanner {
             }
         }
         return statements;
-    }
-
-    private StepResolver resolver(Dialect dialect) {
-        return new StepResolver(dialect, compilers.apply(dialect));
     }
 }

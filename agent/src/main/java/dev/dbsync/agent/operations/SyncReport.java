@@ -89,8 +89,10 @@ final class SyncReport implements SyncListener {
 
     @Override
     public void planned(Planned planned) {
-        String to = planned.to();
-        operation.update(database, result -> result.planned(planned.state().position(), to));
+        operation.update(database, result -> result.planned(planned));
+        if (!planned.drift().isEmpty()) {
+            LOG.warn("Operation {}: {}: {}", operation.id(), database, Failures.drift(planned.drift()));
+        }
         planned.steps().stream().filter(step -> step.found() > 0).forEach(this::logFound);
         observer.planned(planned);
     }

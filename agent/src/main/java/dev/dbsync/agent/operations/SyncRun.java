@@ -117,8 +117,8 @@ final class SyncRun implements AutoCloseable {
             goal = goal.settled(seen.state(), database.catalog());
             settled = true;
         }
-        Planned planned = pipeline.plan(working, seen, goal)
-                .heldBefore(operation.request().hold());
+        Planned planned = database.held(
+                pipeline.plan(working, seen, goal), operation.request().hold());
         if (operation.request().differs(planned)) {
             List<String> steps =
                     planned.steps().stream().map(step -> step.step().id()).toList();
@@ -184,9 +184,11 @@ final class SyncRun implements AutoCloseable {
         String object = queue.tables().isEmpty() ? busy.object() : String.join(", ", new TreeSet<>(queue.tables()));
         Waiting waiting = new Waiting(Waiting.Kind.TABLE, database.name(), object, busySince, queue.users());
         report.waits(waiting);
-        if (Duration.between(busySince, Instant.now()).compareTo(database.busyWait()) >= 0) {
-            return Optional.of(
-                    new Outcome.Failed(Failures.tableBusy(busy.stepId(), waiting, database.busyWait(), done())));
+        if (Duration.between(busySince, Instant.now())
+                        .compareTo(database.settings().busyWait())
+                >= 0) {
+            return Optional.of(new Outcome.Failed(Failures.tableBusy(
+                    busy.stepId(), waiting, database.settings().busyWait(), done())));
         }
         Duration jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
         return pause(PAUSE.plus(jitter)) ? Optional.empty() : Optional.of(operation.stopped());

@@ -68,7 +68,7 @@ final class ConfigurationLoaderTest {
                         ConfiguredDatabase::name,
                         ConfiguredDatabase::catalog,
                         database -> database.address().describe(),
-                        ConfiguredDatabase::lock)
+                        database -> database.settings().lock())
                 .containsExactly(
                         tuple("nova_api", "nova/api", "postgresql://db/nova_api", LockMode.SESSION),
                         tuple("nova_main", "nova/main", "mariadb://db:3307/nova", LockMode.AUTO));

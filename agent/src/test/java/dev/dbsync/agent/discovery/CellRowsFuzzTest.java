@@ -72,6 +72,7 @@ final class CellRowsFuzzTest {
         return new CellEntries(
                 new Entries(section, Pipelines.of("nova/main"), "ctl-1", new KeptConnections(Runnable::run)),
                 section.connection().own(),
-                "nova_api");
+                "nova_api",
+                null);
     }
 }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedServers.class)
 class CellsTest {
@@ -301,6 +302,46 @@ class CellsTest {
         assertThat(nova.refusal()).contains("nova.conf:5: [database] connection: \"sqlite\" is not a database");
         Files.delete(nova.novaConf());
         assertThat(nova.refusal()).contains("nova.conf: is not there");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cell2", "first", "no-such-cell"})
+    void oneCellGoesFirstAndTheOthersOnlyIfItSucceeded(String canary) throws Exception {
+        DatabaseServer server = SharedServers.of(Engine.POSTGRESQL);
+        Deployment nova = deployed(synced(server, "nova/api"), empty(server).sqlAlchemyUrl());
+        nova.map(CellMapping.CELL0, "cell0", empty(server).sqlAlchemyUrl());
+        nova.map(uuid(), "cell1", empty(server).sqlAlchemyUrl());
+        TestDatabase cell1 = databases.get(databases.size() - 1);
+        nova.map(uuid(), "cell2", empty(server).sqlAlchemyUrl());
+        TestDatabase cell2 = databases.get(databases.size() - 1);
+        TestDatabase first = canary.equals("cell2") ? cell2 : cell1;
+        first.execute("create table instances (id int)");
+        nova.start("canary = " + canary, "");
+
+        Operation refused = nova.sync();
+
+        assertThat(refused.state()).isEqualTo(OperationState.FAILED);
+        String name = "nova_main/" + (canary.equals("cell2") ? "cell2" : "cell1");
+        for (DatabaseResult result : refused.databases()) {
+            if (result.name().equals(name)) {
+                assertThat(result.state()).isEqualTo(OperationState.FAILED);
+            } else if (result.name().startsWith("nova_main/")) {
+                assertThat(result.state()).isEqualTo(OperationState.CANCELLED);
+                assertThat(result.message())
+                        .isEqualTo("Not begun, since the canary " + name + " did not succeed: nothing was changed.");
+            } else {
+                // The local database is none of the cells.
+                assertThat(result.state()).isEqualTo(OperationState.SUCCEEDED);
+            }
+        }
+
+        // Whoever asks for other cells by name has decided.
+        String other = "nova_main/" + (canary.equals("cell2") ? "cell1" : "cell2");
+        assertThat(nova.sync(other).state()).isEqualTo(OperationState.SUCCEEDED);
+        first.execute("drop table instances");
+        Operation all = nova.sync();
+        assertThat(all.state()).isEqualTo(OperationState.SUCCEEDED);
+        assertThat(nova.status()).allMatch(DatabaseStatus::upToDate);
     }
 
     private Deployment withTwoCells() throws Exception {

@@ -39,6 +39,11 @@ final class Deployment implements AutoCloseable {
 
     /** Starts the agent on sections for the api database and for all cells, with these lines after them. */
     Deployment start(String furtherLines) {
+        return start("", furtherLines);
+    }
+
+    /** The same, with these lines in the cells' section. */
+    Deployment start(String cellsLines, String furtherLines) {
         write(
                 folder.resolve("dbsync.conf"),
                 """
@@ -50,12 +55,13 @@ final class Deployment implements AutoCloseable {
                 release = newest
                 nova_conf = %s
                 cells = all
+                %s
                 [database:nova_api]
                 catalog = nova/api
                 release = newest
                 nova_conf = %s
                 """
-                                .formatted(folder, novaConf(), novaConf())
+                                .formatted(folder, novaConf(), cellsLines, novaConf())
                         + furtherLines);
         Wiring wiring = new Wiring(Map.of());
         agent = wiring.assemble(wiring.configuration(folder.resolve("dbsync.conf")));

@@ -6,6 +6,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.operations.ManagedDatabase;
 import dev.dbsync.agent.operations.OperationJournal;
 import dev.dbsync.agent.operations.Operations;
@@ -89,8 +90,7 @@ class MetricsPageTest {
                 Pipelines.of("nova/api", release),
                 new DriverConnectionSource(
                         new DatabaseAddress(database.plainJdbcUrl(), database.user(), database.password()), "ctl-1"),
-                LockMode.AUTO,
-                Duration.ofMinutes(5));
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
         return new MetricsPage(new PrometheusRegistry(), "1.2.3", () -> questions.status(List.of(managed)));
     }
 
@@ -112,7 +112,6 @@ class MetricsPageTest {
                 name,
                 Pipelines.of("nova/api"),
                 new DriverConnectionSource(new DatabaseAddress(url, user, password), "ctl-1"),
-                LockMode.AUTO,
-                Duration.ofMinutes(5));
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
     }
 }

@@ -7,6 +7,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.testing.ReferenceSchema;
 import dev.dbsync.agent.testing.SchemaAssert;
 import dev.dbsync.agent.testing.SharedServers;
@@ -157,7 +158,10 @@ class BrokenConnectionTest {
 
     private static ManagedDatabase managed(String catalogue, ConnectionSource source) {
         return new ManagedDatabase(
-                catalogue.replace('/', '_'), Pipelines.of(catalogue), source, LockMode.AUTO, Duration.ofMinutes(5));
+                catalogue.replace('/', '_'),
+                Pipelines.of(catalogue),
+                source,
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.state.DatabaseState;
 import dev.dbsync.agent.testing.DatabaseServer;
 import dev.dbsync.agent.testing.Fingerprint;
@@ -103,8 +104,7 @@ class CloudsWayTest {
                 Pipelines.of(catalogue.label(), release),
                 new DriverConnectionSource(
                         new DatabaseAddress(database.plainJdbcUrl(), database.user(), database.password()), "ctl"),
-                LockMode.AUTO,
-                Duration.ofMinutes(5));
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
     }
 
     private static void assertArrived(NovaCatalogue catalogue, String release, TestDatabase database) throws Exception {

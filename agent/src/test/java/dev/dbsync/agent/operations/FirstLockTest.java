@@ -6,6 +6,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import dev.dbsync.agent.testing.SharedServers;
 import java.time.Clock;
@@ -112,7 +113,6 @@ class FirstLockTest {
                 Pipelines.of(catalogue),
                 new DriverConnectionSource(
                         new DatabaseAddress(database.plainJdbcUrl(), database.user(), database.password()), "ctl-1"),
-                LockMode.AUTO,
-                Duration.ofMinutes(5));
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
     }
 }

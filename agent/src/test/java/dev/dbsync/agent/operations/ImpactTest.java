@@ -6,6 +6,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import dev.dbsync.agent.testing.MariaDbServer;
 import dev.dbsync.agent.testing.PostgresServer;
@@ -120,8 +121,7 @@ class ImpactTest {
                 Pipelines.of(catalogue),
                 new DriverConnectionSource(
                         new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()), "test"),
-                LockMode.AUTO,
-                Duration.ofMinutes(1));
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(1)));
         return new SyncRequest(List.of(managed), "+1", null, Duration.ofSeconds(30));
     }
 }

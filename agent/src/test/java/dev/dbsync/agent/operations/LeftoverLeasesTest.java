@@ -10,6 +10,7 @@ import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.KeptConnections;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.testing.SharedServers;
 import dev.dbsync.agent.testing.TestDatabase;
 import java.sql.Connection;
@@ -46,7 +47,10 @@ class LeftoverLeasesTest {
             new LeftoverLeases("ctl-1", Clock.systemUTC())
                     .clear(
                             List.of(new ManagedDatabase(
-                                    "nova_api", pipeline, source, LockMode.LEASE, Duration.ofMinutes(5))),
+                                    "nova_api",
+                                    pipeline,
+                                    source,
+                                    SyncSettings.of(LockMode.LEASE, Duration.ofMinutes(5)))),
                             Runnable::run);
 
             assertThat(database.tableNames()).isEmpty();

@@ -10,6 +10,7 @@ import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.HeldLock;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
@@ -118,8 +119,7 @@ class OperationsTest {
                     "nova_main",
                     Pipelines.of("nova/main", "2024.1"),
                     managed.source(),
-                    managed.lock(),
-                    Duration.ofMinutes(5));
+                    SyncSettings.of(managed.settings().lock(), Duration.ofMinutes(5)));
             ManagedDatabase elsewhere = managed("nova_main", "nova/main", NOWHERE, "nova", "s3cret");
             HeldLock lock = hold(holder);
 
@@ -355,7 +355,6 @@ class OperationsTest {
                 name,
                 Pipelines.of(catalogue),
                 new DriverConnectionSource(new DatabaseAddress(url, user, password), "ctl-1"),
-                LockMode.AUTO,
-                Duration.ofMinutes(5));
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
     }
 }

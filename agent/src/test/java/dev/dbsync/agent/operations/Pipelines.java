@@ -8,6 +8,7 @@ import dev.dbsync.agent.database.Dialects;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.LockHolder;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.database.h2.H2Dialect;
 import dev.dbsync.agent.database.mariadb.MariaDbDialect;
 import dev.dbsync.agent.database.postgresql.PostgresDialect;
@@ -86,7 +87,10 @@ public final class Pipelines {
     public static Plan sync(
             DatabasePipeline pipeline, Connection connection, @Nullable String revision, @Nullable String adopt) {
         ManagedDatabase database = new ManagedDatabase(
-                "database", pipeline, new HandedInSource(connection), LockMode.AUTO, Duration.ofMinutes(5));
+                "database",
+                pipeline,
+                new HandedInSource(connection),
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
         SyncRequest request = new SyncRequest(List.of(database), revision, adopt, Duration.ofSeconds(30));
         RunningOperation operation =
                 new RunningOperation("test", request, "test", Clock.systemUTC(), OperationJournal.none());
@@ -103,7 +107,10 @@ public final class Pipelines {
     static ManagedDatabase managed(DatabaseUnderTest database, String url, LockMode lock, Duration busyWait) {
         DatabaseAddress address = new DatabaseAddress(url, database.user(), database.password());
         return new ManagedDatabase(
-                "nova_main", of("nova/main"), new DriverConnectionSource(address, "test"), lock, busyWait);
+                "nova_main",
+                of("nova/main"),
+                new DriverConnectionSource(address, "test"),
+                SyncSettings.of(lock, busyWait));
     }
 
     /** A request for a nova/main database, reached by this URL, to go to head. */

@@ -7,6 +7,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import dev.dbsync.agent.testing.SharedServers;
 import java.net.URI;
@@ -64,6 +65,7 @@ class QuestionDeadlineTest {
     private static ManagedDatabase managed(String name, String url, DatabaseUnderTest database) {
         ConnectionSource source =
                 new DriverConnectionSource(new DatabaseAddress(url, database.user(), database.password()), "ctl-1");
-        return new ManagedDatabase(name, Pipelines.of("nova/api"), source, LockMode.AUTO, Duration.ofMinutes(5));
+        return new ManagedDatabase(
+                name, Pipelines.of("nova/api"), source, SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.testing.DatabaseUnderTest;
 import dev.dbsync.agent.testing.SharedServers;
@@ -180,7 +181,8 @@ class QuestionsTest {
     }
 
     private static ManagedDatabase managed(String name, ConnectionSource source) {
-        return new ManagedDatabase(name, Pipelines.of("nova/api"), source, LockMode.AUTO, Duration.ofMinutes(5));
+        return new ManagedDatabase(
+                name, Pipelines.of("nova/api"), source, SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

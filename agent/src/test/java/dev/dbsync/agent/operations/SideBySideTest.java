@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.NoConnectionSource;
+import dev.dbsync.agent.database.SyncSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +83,6 @@ class SideBySideTest {
                 "database" + number,
                 Pipelines.of("nova/api"),
                 new NoConnectionSource("nowhere", "none", "none"),
-                LockMode.AUTO,
-                Duration.ofMinutes(5));
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
     }
 }

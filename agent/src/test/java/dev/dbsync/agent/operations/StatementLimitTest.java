@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.testing.MariaDbServer;
 import dev.dbsync.agent.testing.PostgresServer;
 import dev.dbsync.agent.testing.TestDatabase;
@@ -72,8 +73,7 @@ class StatementLimitTest {
                 Pipelines.of("nova/main"),
                 new DriverConnectionSource(
                         new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()), "limited"),
-                LockMode.AUTO,
-                Duration.ofMinutes(5));
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
         ExecutorService workers = Executors.newCachedThreadPool();
         try {
             return new Operations(workers, "limited", Clock.systemUTC(), 1)

@@ -8,6 +8,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.planning.Step;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
@@ -209,7 +210,8 @@ class ThrownInASyncTest {
     }
 
     private static ManagedDatabase managed(String name, ConnectionSource source) {
-        return new ManagedDatabase(name, Pipelines.of("nova/api"), source, LockMode.AUTO, Duration.ofMinutes(5));
+        return new ManagedDatabase(
+                name, Pipelines.of("nova/api"), source, SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
     }
 
     private static ConnectionSource source(DatabaseUnderTest database) {

@@ -112,6 +112,7 @@ class AgentEndpointTest {
                             true,
                             List.of(step),
                             List.of(),
+                            List.of(),
                             "d1",
                             null)));
         }

@@ -9,6 +9,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.operations.DatabaseFinder;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.FoundDatabase;
@@ -138,8 +139,7 @@ class BeyondReleaseTest {
                     new DriverConnectionSource(
                             new DatabaseAddress(database.plainJdbcUrl(), database.user(), database.password()),
                             "ctl-1"),
-                    LockMode.AUTO,
-                    Duration.ofMinutes(5)));
+                    SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5))));
             assertThat(call(endpoint, "status", null, null)
                             .at("/result/databases/0/state")
                             .asText())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.metrics.MetricsPage;
 import dev.dbsync.agent.metrics.OperationMetrics;
 import dev.dbsync.agent.metrics.RequestMetrics;
@@ -85,8 +86,7 @@ class PrometheusTest {
                 "nova_api",
                 Pipelines.of("nova/api"),
                 new DriverConnectionSource(new DatabaseAddress("jdbc:h2:mem:metrics", null, null), "ctl-1"),
-                LockMode.AUTO,
-                Duration.ofMinutes(5));
+                SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
         operations.probed(database, true);
         return page.text();
     }

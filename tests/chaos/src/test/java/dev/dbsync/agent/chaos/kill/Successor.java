@@ -7,6 +7,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.ManagedDatabase;
 import dev.dbsync.agent.operations.Operation;
@@ -41,8 +42,8 @@ record Successor(NovaCatalogue catalogue) {
 
     /** Brings the database to the head, over connections of this source. */
     void sync(ConnectionSource source) {
-        ManagedDatabase managed =
-                new ManagedDatabase("successor", pipeline(), source, LockMode.AUTO, Duration.ofMinutes(5));
+        ManagedDatabase managed = new ManagedDatabase(
+                "successor", pipeline(), source, SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
         ExecutorService workers = Executors.newCachedThreadPool();
         try {
             Operation operation = new Operations(workers, "successor", Clock.systemUTC(), 1)

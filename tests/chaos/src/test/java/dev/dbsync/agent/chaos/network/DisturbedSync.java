@@ -9,6 +9,7 @@ import dev.dbsync.agent.database.ConnectionSource;
 import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.operations.AppliedStep;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.ManagedDatabase;
@@ -169,8 +170,8 @@ final class DisturbedSync {
     }
 
     private SyncRequest request(ConnectionSource source) {
-        ManagedDatabase managed =
-                new ManagedDatabase("nova_api", pipeline, source, LockMode.AUTO, Duration.ofMinutes(5));
+        ManagedDatabase managed = new ManagedDatabase(
+                "nova_api", pipeline, source, SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
         return new SyncRequest(List.of(managed), null, null, NEXT_WAITS);
     }
 

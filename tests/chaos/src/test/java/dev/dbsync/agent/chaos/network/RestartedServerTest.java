@@ -10,6 +10,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
+import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.operations.AppliedStep;
 import dev.dbsync.agent.operations.ManagedDatabase;
 import dev.dbsync.agent.operations.Operation;
@@ -115,8 +116,8 @@ class RestartedServerTest {
     }
 
     private static SyncRequest request(ConnectionSource source) {
-        ManagedDatabase managed =
-                new ManagedDatabase("nova_api", Pipelines.of(CATALOGUE), source, LockMode.AUTO, Duration.ofMinutes(5));
+        ManagedDatabase managed = new ManagedDatabase(
+                "nova_api", Pipelines.of(CATALOGUE), source, SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(5)));
         return new SyncRequest(List.of(managed), null, null, Duration.ofMinutes(1));
     }
 
