@@ -33,7 +33,7 @@ PLAN = Record(
         "changes": FLAG,
         "databases": ListOf(Record(
             {"name": TEXT}, state=TEXT, to=ANYTHING, changes=FLAG, steps=ListOf(STEP), held=ListOf(STEP), drift=DIFFERENCES,
-            digest=TEXT, error=ERROR, message=TEXT, **{"from": PLACE})),
+            digest=TEXT, trial=FLAG, error=ERROR, message=TEXT, **{"from": PLACE})),
     },
     digest=TEXT)
 

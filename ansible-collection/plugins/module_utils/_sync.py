@@ -73,7 +73,11 @@ class Sync:
 
     def _ask_for_plan(self):
         with_sql = self.module.check_mode or self.module._diff
-        return PLAN.named(self.client.ask("plan", PLAN, within=self._left(), sql=with_sql, **self.target))
+        plan = PLAN.named(self.client.ask("plan", PLAN, within=self._left(), sql=with_sql, **self.target))
+        trials = [database["name"] for database in plan["databases"] if database.get("trial")]
+        if trials:
+            self.module.warn("Embedded trial databases of the agent, not Nova's: %s. Say in its dbsync.conf where Nova's are." % ", ".join(trials))
+        return plan
 
     def _refuse_changed(self):
         """What the agent would say to a plan that was approved and is not what there is to do."""

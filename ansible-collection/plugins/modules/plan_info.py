@@ -154,6 +154,10 @@ databases:
       description: A name for what would be done to this database.
       type: str
       sample: 5f0c7d1e9a3b4c2d8e6f7a1b0c9d8e7f
+    trial:
+      description: Whether it is an embedded database of the agent's own, for trying things out, and so none of Nova's.
+      type: bool
+      sample: false
     error:
       description: Why a sync would refuse this database, if it would, and what to do about it.
       type: dict

@@ -96,6 +96,7 @@ final class AgentProcess {
 
     private void listen() {
         logDatabases(started);
+        started.trialWarning().ifPresent(LOG::warn);
         server.start();
         logListeners();
         assembly.clearLeftovers();

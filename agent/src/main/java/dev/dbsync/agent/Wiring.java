@@ -5,9 +5,9 @@ import dev.dbsync.agent.catalog.CatalogProblem;
 import dev.dbsync.agent.catalog.loading.CatalogLoader;
 import dev.dbsync.agent.catalog.loading.LoadedCatalog;
 import dev.dbsync.agent.cli.AgentParts;
-import dev.dbsync.agent.cli.CommandFailedException;
 import dev.dbsync.agent.cli.LocalAgent;
 import dev.dbsync.agent.cli.RunningServer;
+import dev.dbsync.agent.cli.UnusableConfigurationException;
 import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfigurationLoader;
 import dev.dbsync.agent.config.ConfigurationProblem;
@@ -54,7 +54,7 @@ public final class Wiring implements AgentParts {
     public void checkAccess(AgentConfiguration configuration) {
         List<String> problems = AccessCheck.problems(configuration.access());
         if (!problems.isEmpty()) {
-            throw new CommandFailedException(problems);
+            throw new UnusableConfigurationException(problems);
         }
     }
 
@@ -77,6 +77,7 @@ public final class Wiring implements AgentParts {
     @Override
     public RunningServer start(@Nullable Path file) {
         AgentConfiguration configuration = configuration(file);
+        checkAccess(configuration);
         Map<String, LoadedCatalog> catalogs = catalogs(configuration);
         LiquibaseRuntime.initialise();
         LogOutput.apply(configuration.log());
@@ -97,7 +98,7 @@ public final class Wiring implements AgentParts {
         try {
             catalogs = new CatalogLoader().load(configuration.catalogs());
         } catch (BrokenCatalogException broken) {
-            throw new CommandFailedException(
+            throw new UnusableConfigurationException(
                     broken.problems().stream().map(CatalogProblem::describe).toList());
         }
         List<ConfigurationProblem> problems = Assembly.problems(configuration, catalogs);
@@ -116,12 +117,12 @@ public final class Wiring implements AgentParts {
                 .distinct()
                 .toList();
         if (!problems.isEmpty()) {
-            throw new CommandFailedException(problems);
+            throw new UnusableConfigurationException(problems);
         }
     }
 
-    private static CommandFailedException failed(List<ConfigurationProblem> problems) {
-        return new CommandFailedException(
+    private static UnusableConfigurationException failed(List<ConfigurationProblem> problems) {
+        return new UnusableConfigurationException(
                 problems.stream().map(ConfigurationProblem::render).toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.cli;
 
+import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.rpc.RpcException;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.vocabulary.PlainText;
@@ -47,7 +48,9 @@ abstract class AgentCommand implements Callable<Integer> {
 
     private int askOwn() throws InterruptedException {
         AgentParts parts = parent.parts();
-        try (AskedAgent agent = AskedAgent.open(parts, parts.configuration(configuration.file), agents.credentials())) {
+        AgentConfiguration configured = parts.configuration(configuration.file);
+        configured.trialWarning().ifPresent(warning -> err().println("dbsync-agent: " + warning));
+        try (AskedAgent agent = AskedAgent.open(parts, configured, agents.credentials())) {
             return ask(agent);
         } catch (RpcException refused) {
             refuse(refused.problem());

@@ -39,6 +39,8 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AgentConfiguration configuration = parent.parts().configuration(option.file);
+        PrintWriter err = spec.commandLine().getErr();
+        configuration.trialWarning().ifPresent(warning -> err.println("dbsync-agent: " + warning));
         parent.parts().checkAccess(configuration);
         Map<String, String> heads = parent.parts().catalogHeads(configuration);
         print(configuration, heads, spec.commandLine().getOut());

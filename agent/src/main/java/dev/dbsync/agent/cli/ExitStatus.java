@@ -10,6 +10,12 @@ final class ExitStatus {
     /** There is something to do, or to look at. */
     static final int ATTENTION = 2;
 
+    /**
+     * Of {@code serve}: the configuration cannot be used, and starting again changes nothing. systemd knows the number, which is
+     * EX_CONFIG of sysexits.h.
+     */
+    static final int CONFIGURATION = 78;
+
     private ExitStatus() {}
 
     /** That of two commands in one: an error outweighs what needs a look. */

@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code dbsync-agent serve}. */
 @Command(
@@ -22,7 +24,11 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {"  dbsync-agent serve", "  dbsync-agent serve --config ./dbsync.conf"},
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:stopped by a signal, with all operations at their end", "1:an error"})
+        exitCodeList = {
+            "0:stopped by a signal, with all operations at their end",
+            "1:an error",
+            "78:the configuration cannot be used, as stderr says line by line"
+        })
 final class ServeCommand implements Callable<Integer> {
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(10);
 
@@ -36,6 +42,10 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DbsyncAgentCommand parent;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
 
@@ -47,7 +57,13 @@ final class ServeCommand implements Callable<Integer> {
         // Before the start: a signal that comes during it shall find everything put away, too.
         signals.onFirst(status -> asked.add(Asked.STOP));
         signals.onHangUp(() -> asked.add(Asked.RELOAD));
-        RunningServer server = parts.start(configuration.file);
+        RunningServer server;
+        try {
+            server = parts.start(configuration.file);
+        } catch (UnusableConfigurationException unusable) {
+            CommandErrors.failed(unusable, spec.commandLine());
+            return ExitStatus.CONFIGURATION;
+        }
         while (asked.take() == Asked.RELOAD) {
             server.reload();
         }

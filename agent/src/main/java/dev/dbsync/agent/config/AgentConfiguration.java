@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,19 @@ public record AgentConfiguration(
     /** The file of tokens, or null for none. */
     public @Nullable Path tokens() {
         return access.tokens();
+    }
+
+    /** What to say where databases are embedded ones, for trying things out, and so none of Nova's; empty where none is. */
+    public Optional<String> trialWarning() {
+        List<String> trials = databases.stream()
+                .filter(database -> database.address().isEmbedded())
+                .map(ConfiguredDatabase::name)
+                .toList();
+        return Optional.of(String.join(" and ", trials))
+                .filter(names -> !names.isEmpty())
+                .map(names -> names
+                        + (trials.size() == 1 ? " is an embedded trial database" : " are embedded trial databases")
+                        + ", not Nova's; write in dbsync.conf, or name with --config, where Nova's are");
     }
 
     /** These settings as far as an agent that was started with others takes them while it runs. */

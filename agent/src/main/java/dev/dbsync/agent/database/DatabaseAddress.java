@@ -42,6 +42,11 @@ public record DatabaseAddress(String jdbcUrl, @Nullable String user, @Nullable S
         return scheme(jdbcUrl);
     }
 
+    /** Whether it is an embedded database, for trying things out, which Nova has no driver for. */
+    public boolean isEmbedded() {
+        return scheme().equals("h2");
+    }
+
     /** Whether the URL says something about a parameter. */
     public boolean says(String parameter) {
         return form(jdbcUrl).parameters(rest(jdbcUrl)).stream()

@@ -1,5 +1,6 @@
 package dev.dbsync.agent.operations;
 
+import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.planning.Plan;
@@ -27,6 +28,7 @@ public record DatabasePlan(
         @Description("Where tables that the steps change are not what the catalogue says.") List<Difference> drift,
         @Description("A name for what would be done to it, the same for databases to which the same is done.")
                 String digest,
+        @Description("Whether it is an embedded database, for trying things out, and so none of Nova's.") boolean trial,
         @Description("Why a sync would refuse it.") @Nullable Problem error) {
     public DatabasePlan {
         steps = List.copyOf(steps);
@@ -39,7 +41,8 @@ public record DatabasePlan(
      *
      * @param impacts of the steps, and then of those that are held
      */
-    static DatabasePlan of(String name, Planned planned, List<List<Impact>> impacts) {
+    static DatabasePlan of(ManagedDatabase database, Planned planned, List<List<Impact>> impacts) {
+        String name = database.name();
         List<ResolvedStep> all =
                 Stream.concat(planned.steps().stream(), planned.held().stream()).toList();
         List<PlannedStep> told = IntStream.range(0, all.size())
@@ -55,6 +58,7 @@ public record DatabasePlan(
                 told.subList(planned.steps().size(), told.size()),
                 planned.drift(),
                 planned.transition(),
+                database.source().engine().filter(Engine.H2::equals).isPresent(),
                 planned.plan() instanceof Plan.Refused refused
                         ? refused.problem().of(name)
                         : null);
@@ -77,6 +81,7 @@ public record DatabasePlan(
                 held.stream().map(PlannedStep::withoutSql).toList(),
                 drift,
                 digest,
+                trial,
                 error);
     }
 }

@@ -151,7 +151,7 @@ public final class Questions {
                 database,
                 connection -> plan(database, connection, goal, request.hold()),
                 problem -> DatabasePlan.of(
-                        database.name(),
+                        database,
                         new Planned(new DatabaseState.Unreachable(problem), new Plan.Refused(problem)),
                         List.of()),
                 left);
@@ -160,7 +160,7 @@ public final class Questions {
     private static DatabasePlan plan(ManagedDatabase database, Connection connection, Goal goal, Set<Effect> hold)
             throws SQLException {
         Planned planned = database.held(database.pipeline().plan(connection, goal), hold);
-        return DatabasePlan.of(database.name(), planned, database.pipeline().impacts(connection, planned));
+        return DatabasePlan.of(database, planned, database.pipeline().impacts(connection, planned));
     }
 
     private CompletableFuture<DatabaseVerification> verify(ManagedDatabase database, Duration left) {

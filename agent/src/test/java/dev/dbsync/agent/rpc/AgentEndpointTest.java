@@ -114,6 +114,7 @@ class AgentEndpointTest {
                             List.of(),
                             List.of(),
                             "d1",
+                            false,
                             null)));
         }
 

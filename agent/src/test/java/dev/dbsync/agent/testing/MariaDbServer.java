@@ -24,6 +24,7 @@ public final class MariaDbServer extends DatabaseServer {
             "--innodb-doublewrite=0",
             "--innodb-buffer-pool-size=64M",
             "--max-connections=200",
+            "--skip-log-bin",
             "--general-log=1");
     private static final List<String> AS_SHIPPED = List.of("--max-connections=300");
 
