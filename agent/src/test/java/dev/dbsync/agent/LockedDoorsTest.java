@@ -126,7 +126,7 @@ class LockedDoorsTest {
     }
 
     private static Map<String, Role> methods() throws IOException {
-        Map<String, Role> methods = new LinkedHashMap<>();
+        Map<String, Role> methods = new LinkedHashMap<>(Map.of("rpc.discover", Role.READER));
         JsonNode document = JsonFormat.newMapper()
                 .readTree(doors.unix().rpc("rpc.discover", "{}").body());
         for (JsonNode method : document.at("/result/methods")) {
@@ -140,7 +140,7 @@ class LockedDoorsTest {
     @Test
     void onlyWhatChangesSomethingNeedsAnOperator() throws Exception {
         Map<String, Role> methods = methods();
-        assertThat(methods).containsKeys("status", "plan", "sync", "operation", "verify", "rpc.discover");
+        assertThat(methods).containsKeys("status", "plan", "sync", "operation", "verify");
         methods.forEach((name, role) -> assertThat(role)
                 .as(name)
                 .isEqualTo(List.of("sync", "cancel").contains(name) ? Role.OPERATOR : Role.READER));

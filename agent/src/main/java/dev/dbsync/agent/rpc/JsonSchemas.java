@@ -1,6 +1,5 @@
 package dev.dbsync.agent.rpc;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,23 +40,43 @@ final class JsonSchemas {
     /**
      * The schema of a type.
      *
+     * @param title what generators are to call it; one that has a name of its own keeps that
      * @throws IllegalArgumentException if it is none that a method may take or answer
      */
-    ObjectNode of(Type type) {
-        ObjectNode schema = JSON.objectNode();
+    ObjectNode of(Type type, String title) {
+        if (!PLAIN.containsKey(type) && type instanceof Class<?> named && named != Instant.class) {
+            return reference(named);
+        }
+        ObjectNode schema = JSON.objectNode().put("title", title);
         if (PLAIN.containsKey(type)) {
             return schema.put("type", PLAIN.get(type));
-        }
-        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return schema.put("type", "array").set("items", of(list.getActualTypeArguments()[0]));
         }
         if (type == Instant.class) {
             return schema.put("type", "string").put("format", "date-time");
         }
-        if (type == JsonNode.class) {
-            return schema.put("type", "object");
+        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            return schema.put("type", "array").set("items", of(list.getActualTypeArguments()[0], title + "Item"));
         }
-        return type == void.class ? schema.put("type", "null") : reference((Class<?>) type);
+        throw new IllegalArgumentException("there is no schema for " + type);
+    }
+
+    /** A title, or the next word of one: generators make names of types of it. */
+    static String word(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /**
+     * The schema of a type that may be null.
+     *
+     * @param schema of that which is not null
+     */
+    static ObjectNode orNull(ObjectNode schema, String title) {
+        if (schema.has("title")) {
+            schema.put("title", title + "Value");
+        }
+        ObjectNode either = JSON.objectNode().put("title", title);
+        either.putArray("anyOf").add(schema).addObject().put("title", "Null").put("type", "null");
+        return either;
     }
 
     private ObjectNode reference(Class<?> type) {
@@ -77,6 +96,7 @@ final class JsonSchemas {
     }
 
     private void describe(Class<?> type, ObjectNode schema) {
+        schema.put("title", name(type));
         Description description = type.getAnnotation(Description.class);
         if (description != null) {
             schema.put("description", description.value());
@@ -107,18 +127,16 @@ final class JsonSchemas {
     }
 
     private void add(String name, Type type, AnnotatedElement nullable, AnnotatedElement described, ObjectNode schema) {
-        ObjectNode property = nullable.isAnnotationPresent(Nullable.class) ? orNull(of(type)) : of(type);
         Description description = described.getAnnotation(Description.class);
         String field = description == null || description.name().isEmpty() ? name : description.name();
+        String title = schema.get("title").textValue() + word(field);
+        ObjectNode property = of(type, title);
+        if (nullable.isAnnotationPresent(Nullable.class)) {
+            property = orNull(property, title);
+        }
         schema.withObject("properties")
                 .set(field, description == null ? property : property.put("description", description.value()));
         schema.withArray("required").add(field);
-    }
-
-    private static ObjectNode orNull(ObjectNode schema) {
-        ObjectNode either = JSON.objectNode();
-        either.putArray("anyOf").add(schema).addObject().put("type", "null");
-        return either;
     }
 
     private static void describeEnum(Class<?> type, ObjectNode schema) {

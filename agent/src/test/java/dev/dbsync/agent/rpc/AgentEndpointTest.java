@@ -187,7 +187,7 @@ class AgentEndpointTest {
                         "{\"changes\":true,\"digest\":\"d1\",\"databases\":[{\"name\":\"nova_main\",\"state\":\"legacy\","
                                 + "\"from\":{\"legacyVersion\":410,\"revision\":null},\"to\":\"16f1\",\"changes\":true,"
                                 + "\"steps\":[{\"kind\":\"legacy\",\"id\":\"411\",\"description\":\"adds\","
-                                + "\"statements\":[\"CREATE\"],\"effect\":\"additive\",\"impact\":[]}],\"held\":[],\"digest\":\"d1\",\"error\":null}]}");
+                                + "\"statements\":[\"CREATE\"],\"effect\":\"additive\",\"impact\":[]}],\"held\":[],\"drift\":[],\"digest\":\"d1\",\"trial\":false,\"error\":null}]}");
     }
 
     @Test

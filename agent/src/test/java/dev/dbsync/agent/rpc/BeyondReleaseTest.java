@@ -50,6 +50,8 @@ class BeyondReleaseTest {
     private static final int CODE = -32005;
     private static final List<String> TOO_MANY_STEPS = List.of("+4", "+50");
     private static final ObjectMapper MAPPER = JsonFormat.newMapper();
+    private static final PublishedSchemas PUBLISHED =
+            PublishedSchemas.of(new OpenRpcDocument("1.2.3", List.of(AgentApi.class)).toJson());
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final OperationObserver observer = new OperationObserver() {};
@@ -164,6 +166,25 @@ class BeyondReleaseTest {
 
             assertThat(database.changesLogged()).isEmpty();
             assertThat(contents(database)).isEqualTo(before);
+            assertPublished(endpoint);
+        }
+    }
+
+    /** The answers of all other methods, and those of a sync that may be carried out. */
+    private static void assertPublished(JsonRpcEndpoint endpoint) throws Exception {
+        JsonNode plan = call(endpoint, "plan", null, null);
+        JsonNode sync = call(endpoint, "sync", null, null);
+        assertThat(plan.has("result")).isTrue();
+        assertThat(call(endpoint, "verify", null, null).has("result")).isTrue();
+        assertThat(call(endpoint, "operations", null, null).at("/result/0/id")).isEqualTo(sync.at("/result/id"));
+        ObjectNode request = MAPPER.createObjectNode();
+        request.put("jsonrpc", "2.0").put("id", 1).put("method", "history");
+        request.putObject("params").put("database", "nova");
+        assertThat(call(endpoint, request).has("result")).isTrue();
+        request.putObject("params").set("id", sync.at("/result/id"));
+        for (String method : List.of("operation", "cancel")) {
+            assertThat(call(endpoint, request.put("method", method)).at("/result/id"))
+                    .isEqualTo(sync.at("/result/id"));
         }
     }
 
@@ -239,7 +260,16 @@ class BeyondReleaseTest {
         if (adopt != null) {
             params.put("adopt", adopt);
         }
-        return MAPPER.readTree(endpoint.handle(request.toString().getBytes(StandardCharsets.UTF_8))
+        return call(endpoint, request);
+    }
+
+    /** What is answered has to be as it is published, in each state. */
+    private static JsonNode call(JsonRpcEndpoint endpoint, ObjectNode request) throws Exception {
+        JsonNode answer = MAPPER.readTree(endpoint.handle(request.toString().getBytes(StandardCharsets.UTF_8))
                 .orElseThrow());
+        if (answer.has("result")) {
+            PUBLISHED.fitsResult(request.get("method").textValue(), answer.get("result"));
+        }
+        return answer;
     }
 }
