@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.googlecode.jsonrpc4j.JsonRpcHttpClient;
 import dev.dbsync.agent.access.Role;
 import dev.dbsync.agent.access.TokenFile;
 import dev.dbsync.agent.catalog.loading.CatalogLoader;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -135,6 +137,26 @@ class LockedDoorsTest {
                     Role.labelled(method.path("x-role").asText()).orElseThrow());
         }
         return methods;
+    }
+
+    /** It sends application/json-rpc, and looks for a JSON-RPC error in every body. */
+    @Test
+    void jsonrpc4jsOwnClientIsAnsweredAndToldWhatIsWrong() throws Throwable {
+        JsonRpcHttpClient reader = jsonrpc4j(doors.reader);
+        assertThat(reader.invoke("status", Map.of(), JsonNode.class).has("databases"))
+                .isTrue();
+        assertThatThrownBy(() -> reader.invoke("status", Map.of("databases", List.of("no")), JsonNode.class))
+                .hasMessageContaining("There is no database of that name");
+        assertThatThrownBy(() -> reader.invoke("sync", Map.of(), JsonNode.class))
+                .hasMessageContaining("needs the role operator");
+        assertThatThrownBy(() -> jsonrpc4j(doors.revoked).invoke("status", Map.of(), JsonNode.class))
+                .hasMessageContaining("The token is not valid");
+        reopen();
+    }
+
+    private static JsonRpcHttpClient jsonrpc4j(String token) throws IOException {
+        URL url = new URL("http://127.0.0.1:" + doors.http().port() + "/rpc");
+        return new JsonRpcHttpClient(url, Map.of("Authorization", "Bearer " + token));
     }
 
     @Test

@@ -9,10 +9,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,16 @@ final class JsonSchemas {
             Long.class, "integer");
 
     private final Map<String, ObjectNode> named = new TreeMap<>();
+    private final Set<String> methods;
+
+    /**
+     * Schemas of nothing so far.
+     *
+     * @param methods names of methods, which generators of clients make types of as well
+     */
+    JsonSchemas(Collection<String> methods) {
+        this.methods = methods.stream().map(JsonSchemas::word).collect(Collectors.toUnmodifiableSet());
+    }
 
     /** The named schemas that were referred to so far. */
     ObjectNode named() {
@@ -96,7 +109,7 @@ final class JsonSchemas {
     }
 
     private void describe(Class<?> type, ObjectNode schema) {
-        schema.put("title", name(type));
+        schema.put("title", methods.contains(name(type)) ? name(type) + "Object" : name(type));
         Description description = type.getAnnotation(Description.class);
         if (description != null) {
             schema.put("description", description.value());

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An OpenRPC 1.3 document, made from the annotations of interfaces and the records that they answer with. */
+/** An OpenRPC document, of the version that its own generator knows, made from the annotations of interfaces and the records that they answer with. */
 public final class OpenRpcDocument {
     private static final ObjectMapper MAPPER = JsonFormat.newMapper();
     private static final String EXAMPLES = "openrpc-examples.json";
@@ -33,7 +33,7 @@ public final class OpenRpcDocument {
     private final String version;
     private final List<RpcMethod> methods;
     private final JsonNode examples = examples();
-    private final JsonSchemas schemas = new JsonSchemas();
+    private final JsonSchemas schemas;
 
     /**
      * A document of some interfaces.
@@ -45,12 +45,13 @@ public final class OpenRpcDocument {
         this.version = version;
         this.methods =
                 interfaces.stream().flatMap(each -> RpcMethod.of(each).stream()).toList();
+        this.schemas = new JsonSchemas(methods.stream().map(RpcMethod::name).toList());
     }
 
     /** A new tree of the document. */
     public JsonNode toJson() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("openrpc", "1.3.2").set("info", info());
+        document.put("openrpc", "1.2.6").set("info", info());
         document.set("servers", servers());
         ArrayNode described = document.putArray("methods");
         methods.forEach(method -> described.add(describe(method)));
