@@ -13,13 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which running agents to ask, and how to be let in there. A token is never an argument, which every process could read. */
 final class AgentOptions {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,512}=*");
-    private static final int LONGEST_FILE = 4096;
+    private static final int LONGEST_TOKEN = 4096;
+    private static final int LONGEST_LIST = 1 << 20;
 
     @Option(
             names = "--agent",
@@ -27,6 +29,14 @@ final class AgentOptions {
             description = "Ask the running agent at https://HOST:8640, http://127.0.0.1:8639 or"
                     + " unix:/run/dbsync/agent.sock, whatever the configuration says; again for more.")
     private List<String> addresses = new ArrayList<>();
+
+    @Option(
+            names = "--agents-file",
+            paramLabel = "FILE",
+            description =
+                    "Ask the running agents of a file, too: an address a line, as --agent has it; lines that begin with #"
+                            + " are comments.")
+    private @Nullable Path agentsFile;
 
     @Option(
             names = "--token-file",
@@ -60,7 +70,7 @@ final class AgentOptions {
     private int timeout = 30;
 
     boolean named() {
-        return !addresses.isEmpty();
+        return !addresses.isEmpty() || agentsFile != null;
     }
 
     /** How long one agent may take for one answer. */
@@ -78,18 +88,37 @@ final class AgentOptions {
             throw new CommandFailedException("--timeout must be a second or more, but is " + timeout);
         }
         AgentCredentials credentials = credentials();
-        return addresses.stream()
+        return Stream.concat(addresses.stream().map(address -> address("--agent", address)), ofFile())
                 .distinct()
-                .map(AgentOptions::address)
                 .map(address -> new RemoteAgent(new AgentHttp(address, credentials), timeout()))
                 .toList();
     }
 
-    private static AgentAddress address(String text) {
+    private Stream<AgentAddress> ofFile() {
+        if (agentsFile == null) {
+            return Stream.of();
+        }
+        List<String> lines =
+                text("--agents-file", agentsFile, LONGEST_LIST).lines().toList();
+        List<AgentAddress> found = new ArrayList<>();
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                found.add(address("--agents-file: " + agentsFile + ":" + number, line));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new CommandFailedException(
+                    "--agents-file: " + agentsFile + " names no agent; write an address a line");
+        }
+        return found.stream();
+    }
+
+    private static AgentAddress address(String where, String text) {
         try {
             return AgentAddress.parse(text);
         } catch (IllegalArgumentException malformed) {
-            throw new CommandFailedException("--agent: " + malformed.getMessage());
+            throw new CommandFailedException(where + ": " + malformed.getMessage());
         }
     }
 
@@ -113,7 +142,11 @@ final class AgentOptions {
         if (tokenFile == null) {
             return null;
         }
-        String token = text(tokenFile).lines().findFirst().orElse("").strip();
+        String token = text("--token-file", tokenFile, LONGEST_TOKEN)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
         if (!TOKEN.matcher(token).matches()) {
             throw new CommandFailedException("--token-file: the first line of " + tokenFile
                     + " is not a token; write there what `dbsync-agent token add` printed, and nothing else");
@@ -121,19 +154,19 @@ final class AgentOptions {
         return token;
     }
 
-    private static String text(Path file) {
+    private static String text(String option, Path file, int longest) {
         try {
-            if (Files.size(file) > LONGEST_FILE) {
+            if (Files.size(file) > longest) {
                 throw new CommandFailedException(
-                        "--token-file: " + file + " is too large to be a token's; name the right file");
+                        option + ": " + file + " is larger than " + longest + " bytes; name the right file");
             }
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException missing) {
-            throw new CommandFailedException("--token-file: " + file + " is not there; make it, or correct its path");
+            throw new CommandFailedException(option + ": " + file + " is not there; make it, or correct its path");
         } catch (AccessDeniedException denied) {
-            throw new CommandFailedException("--token-file: " + file + " may not be read; call as a user who may");
+            throw new CommandFailedException(option + ": " + file + " may not be read; call as a user who may");
         } catch (IOException failure) {
-            throw new CommandFailedException("--token-file: " + file + " cannot be read; name a file of text");
+            throw new CommandFailedException(option + ": " + file + " cannot be read; name a file of text");
         }
     }
 }

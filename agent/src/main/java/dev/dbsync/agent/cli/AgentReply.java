@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent its address, as messages call it
  * @param error fit for a terminal
+ * @param type the error's: that of the agent's own, or {@value #UNANSWERED}
  */
-record AgentReply<T>(String agent, @Nullable T answer, @Nullable String error) {
+record AgentReply<T>(String agent, @Nullable T answer, @Nullable String error, @Nullable String type) {
+    /** The type where the agent could not be asked, or did not answer in a way that can be understood. */
+    static final String UNANSWERED = "unanswered";
+
     AgentReply {
-        if ((answer == null) == (error == null)) {
-            throw new IllegalArgumentException("a reply is an answer or an error, one of them");
+        if ((answer == null) == (error == null) || (error == null) != (type == null)) {
+            throw new IllegalArgumentException("a reply is an answer, or an error with its type");
         }
     }
 }

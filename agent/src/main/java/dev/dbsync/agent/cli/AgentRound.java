@@ -53,11 +53,14 @@ final class AgentRound {
 
     private static <T> AgentReply<T> reply(RemoteAgent agent, Function<AgentApi, T> question) {
         try {
-            return new AgentReply<>(agent.name(), question.apply(agent), null);
+            return new AgentReply<>(agent.name(), question.apply(agent), null, null);
         } catch (CommandFailedException failed) {
-            return failed(agent.name(), String.join("; ", failed.lines()));
+            return failed(agent.name(), String.join("; ", failed.lines()), AgentReply.UNANSWERED);
         } catch (RpcException refused) {
-            return failed(agent.name(), String.join("; ", new ProblemText(refused.problem()).lines()));
+            return failed(
+                    agent.name(),
+                    String.join("; ", new ProblemText(refused.problem()).lines()),
+                    refused.problem().data().type());
         }
     }
 
@@ -69,17 +72,18 @@ final class AgentRound {
             return failed(
                     agent,
                     "the agent at " + agent + " does not answer in time; see whether its name can be"
-                            + " resolved, or raise --timeout");
+                            + " resolved, or raise --timeout",
+                    AgentReply.UNANSWERED);
         } catch (ExecutionException unexpected) {
             LoggerFactory.getLogger(AgentRound.class).error("Asking {} failed unexpectedly", agent, unexpected);
             return failed(
                     agent,
-                    "the agent at " + agent + " could not be asked, which is a mistake in this program;"
-                            + " report it");
+                    "the agent at " + agent + " could not be asked, which is a mistake in this program;" + " report it",
+                    AgentReply.UNANSWERED);
         }
     }
 
-    private static <T> AgentReply<T> failed(String agent, String error) {
-        return new AgentReply<>(agent, null, PlainText.line(error));
+    private static <T> AgentReply<T> failed(String agent, String error, String type) {
+        return new AgentReply<>(agent, null, PlainText.line(error), type);
     }
 }

@@ -47,7 +47,11 @@ abstract class QuestionCommand<T> extends AgentCommand {
             return replies;
         }
         AgentReply<T> only = replies.get(0);
-        return only.answer() == null ? Map.of("error", Objects.requireNonNullElse(only.error(), "")) : only.answer();
+        return only.answer() == null
+                ? Map.of(
+                        "error", Objects.requireNonNullElse(only.error(), ""),
+                        "type", Objects.requireNonNullElse(only.type(), ""))
+                : only.answer();
     }
 
     /** Shows the answers of named agents to a person. */
@@ -58,8 +62,10 @@ abstract class QuestionCommand<T> extends AgentCommand {
             }
             if (reply.answer() != null) {
                 print(reply.answer());
+            } else if (replies.size() > 1) {
+                // Below its heading, not somewhere else.
+                out().println("error: " + reply.error());
             } else {
-                out().flush();
                 err().println("dbsync-agent: " + reply.error());
             }
         }

@@ -235,8 +235,36 @@ class RemoteStatusTest {
         assertThat(many.at("/0/error").isNull()).isTrue();
         assertThat(many.at("/1/answer").isNull()).isTrue();
         assertThat(many.at("/1/error").asText()).contains("401");
+        assertThat(many.at("/0/type").isNull()).isTrue();
+        assertThat(many.at("/1/type").asText()).isEqualTo("unanswered");
         JsonNode failed = tree(status("--agent", url(played), "--json").with(1));
         assertThat(failed.path("error").asText()).contains("401");
+    }
+
+    @Test
+    void agentsOfAFileAreAskedToo() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("agents"), "# controllers\n\n " + url(good) + " \n" + url(played) + "\n");
+        played.stubFor(post("/rpc").willReturn(aResponse().withStatus(401)));
+        assertThat(tree(status("--agents-file", file.toString(), "--agent", url(good), "--json")
+                        .with(1)))
+                .hasSize(2);
+        Files.writeString(file, "\nctl-2\n");
+        assertThat(status("--agents-file", file.toString()).with(1).err()).contains(file + ":2: ");
+        Files.writeString(file, "# none\n");
+        assertThat(status("--agents-file", file.toString()).with(1).err()).contains("names no agent");
+    }
+
+    @Test
+    void anErrorOfOneOfSeveralStandsBelowItsHeading() {
+        played.stubFor(post("/rpc").willReturn(aResponse().withStatus(401)));
+        String down = "http://127.0.0.1:1";
+        Outcome outcome = CommandFixture.runPlain("verify", "--agent", down, "--agent", url(played))
+                .with(1);
+        assertThat(outcome.out())
+                .contains("== " + down + "\nerror: the agent at " + down)
+                .contains("== " + url(played) + "\nerror: the agent at " + url(played));
+        assertThat(outcome.err()).isEmpty();
     }
 
     private static JsonNode tree(Outcome outcome) throws IOException {
