@@ -8,7 +8,11 @@ import time
 
 import pytest
 
+import servers
 from servers import wait_for
+
+# What becomes of a task does not depend on the engine; what becomes of a sync that is killed or waits, the agent's own tests try on all.
+pytestmark = pytest.mark.parametrize("server", [servers.MariaDb], ids=["mariadb"], indirect=True)
 
 BEFORE = "8f2f1571d55b"
 TABLE = "migrations"

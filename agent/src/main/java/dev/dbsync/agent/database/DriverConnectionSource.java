@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -25,8 +26,8 @@ import org.h2.api.ErrorCode;
  * whoever sends one has to see for himself whether the server is at work on it.
  *
  * <p>Sessions begin with their settings, which cost no message and leave nothing to undo: the server gives up one whose
- * client vanished, and writes nothing for one that was opened for questions. A pooler that refuses such settings is
- * connected to without them: a session behind it belongs to others as well.
+ * client vanished, and writes nothing for one that was opened for questions. An older server is given those that it knows. A
+ * pooler that refuses such settings is connected to without them: a session behind it belongs to others as well.
  */
 public final class DriverConnectionSource implements ConnectionSource {
     static final int CONNECT_SECONDS = 10;
@@ -38,13 +39,18 @@ public final class DriverConnectionSource implements ConnectionSource {
     /** SQLSTATEs of a PostgreSQL server, or a pooler before it, that does not know a setting or may not take it. */
     private static final Pattern SETTING_REFUSED = Pattern.compile("08P01|22023|42.*");
 
+    /** Settings that PostgreSQL 12 and 13 do not know. */
+    private static final Pattern SINCE_14 =
+            Pattern.compile("-c (idle_session_timeout|client_connection_check_interval)=\\S+ ?");
+
     private static final String POSTGRESQL_GUARDS = LockTimeouts.POSTGRESQL_GUARDS.entrySet().stream()
             .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
             .collect(Collectors.joining(" "));
 
     private final DatabaseAddress address;
     private final String agentName;
-    private volatile boolean settingsRefused;
+    /** Which of its choices of settings the server, or a pooler before it, takes. */
+    private volatile int taken;
 
     /**
      * A source for one database.
@@ -119,24 +125,28 @@ public final class DriverConnectionSource implements ConnectionSource {
                 : Login.connect(url, properties, LOGIN);
     }
 
+    /** With all settings, with those that servers before PostgreSQL 14 know, or with none: the first that are taken. */
     private Connection postgresql(String url, Properties properties) throws SQLException {
-        if (settingsRefused) {
-            properties.remove("options");
-        }
-        try {
-            return Login.connect(url, properties, LOGIN);
-        } catch (SQLException failure) {
-            boolean mayBeSettings = properties.containsKey("options")
-                    && SETTING_REFUSED
-                            .matcher(String.valueOf(failure.getSQLState()))
-                            .matches();
-            if (!mayBeSettings) {
-                throw failure;
+        String settings = properties.getProperty("options", "");
+        List<String> choices = List.of(settings, SINCE_14.matcher(settings).replaceAll(""), "");
+        for (int choice = taken; ; choice++) {
+            if (choices.get(choice).isEmpty()) {
+                properties.remove("options");
+            } else {
+                properties.setProperty("options", choices.get(choice));
             }
-            properties.remove("options");
-            Connection connection = Login.connect(url, properties, LOGIN);
-            settingsRefused = true;
-            return connection;
+            try {
+                Connection connection = Login.connect(url, properties, LOGIN);
+                taken = choice;
+                return connection;
+            } catch (SQLException failure) {
+                boolean refused = SETTING_REFUSED
+                        .matcher(String.valueOf(failure.getSQLState()))
+                        .matches();
+                if (!refused || choice == choices.size() - 1 || settings.isEmpty()) {
+                    throw failure;
+                }
+            }
         }
     }
 

@@ -58,9 +58,9 @@ final class PostgresDatabase extends TestDatabase {
 
     @Override
     void drop(List<String> readers) throws SQLException {
+        server.drop(name());
         try (Connection connection = server.admin("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("drop database %s with (force)".formatted(name()));
             for (String reader : readers) {
                 statement.execute("drop role " + reader);
             }

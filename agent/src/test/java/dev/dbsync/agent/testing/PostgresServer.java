@@ -161,10 +161,16 @@ public final class PostgresServer extends DatabaseServer {
     }
 
     private void recreate(TestDatabase database, String template) throws SQLException {
+        drop(database.name());
+        administer("postgres", creation(database.name(), template));
+    }
+
+    /** Drops a database, whoever is connected to it. PostgreSQL 12 has no word for that. */
+    void drop(String name) throws SQLException {
         administer(
                 "postgres",
-                "drop database %s with (force)".formatted(database.name()),
-                creation(database.name(), template));
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'".formatted(name),
+                "drop database " + name);
     }
 
     @Override
