@@ -44,8 +44,15 @@ def test_asks_until_the_operation_ends(agent, follower, clock):
     agent.answers(result(operation("queued")), result(operation("running")), result(operation("succeeded")))
     assert follower.until_end(deadline=100)
     assert follower.operation["state"] == "succeeded"
-    assert [request["params"] for request in agent.requests] == [{"id": "op-1"}] * 3
-    assert clock.now == 6
+    assert [request["params"] for request in agent.requests] == [{"id": "op-1", "after": 2 ** 53 - 1, "wait": 2}] * 3
+    assert clock.now == 4
+
+
+def test_asks_an_older_agent_again_and_again(agent, follower, clock):
+    agent.answers(error(-32602, "There is no parameter 'after'."), result(operation("running")), result(operation("succeeded")))
+    assert follower.until_end(deadline=100)
+    assert [request["params"] for request in agent.requests[1:]] == [{"id": "op-1"}] * 2
+    assert clock.now == 2
 
 
 def test_does_not_ask_about_one_that_has_ended(agent, follower):
@@ -64,7 +71,8 @@ def test_gives_up_at_the_deadline_and_not_after_it(agent, follower, clock):
 def test_pauses_when_asked_to(agent, follower, clock):
     agent.answers(result(operation("running")))
     assert not follower.until_end(deadline=100, pause_at=3)
-    assert clock.now == 4
+    assert clock.now == 3
+    assert "wait" not in agent.requests[-1]["params"]
 
 
 def test_outlives_a_restart_of_the_agent(agent, follower):
@@ -76,7 +84,7 @@ def test_outlives_a_restart_of_the_agent(agent, follower):
 def test_does_not_pause_while_there_is_no_answer_or_it_would_never_see_how_long_that_lasts(agent, follower, clock):
     agent.answers(hang_up, hang_up, result(operation("running")))
     assert not follower.until_end(deadline=100, pause_at=1)
-    assert clock.now == 6
+    assert clock.now == 3
 
 
 def test_gives_up_on_an_agent_that_stays_away(agent, follower, clock):
