@@ -57,10 +57,10 @@ final class PlanReport {
             return plan.name() + ": refused, see below";
         }
         if (!plan.changes()) {
-            return plan.name() + ": nothing to do, is at " + Place.of(plan.from());
+            return plan.name() + ": nothing to do, is at " + PositionText.of(plan.from());
         }
         int count = plan.steps().size();
-        return plan.name() + ": from " + Place.of(plan.from()) + " to " + plan.to() + ", "
+        return plan.name() + ": from " + PositionText.of(plan.from()) + " to " + plan.to() + ", "
                 + (count == 1 ? "1 step" : count + " steps");
     }
 

@@ -52,7 +52,7 @@ final class StatusReport {
                 status.catalog(),
                 engine(status),
                 status.state().name().toLowerCase(Locale.ROOT),
-                Place.of(status.legacyVersion(), status.revision(), NONE),
+                PositionText.of(status.legacyVersion(), status.revision(), NONE),
                 Objects.requireNonNullElse(status.release(), NONE),
                 status.head(),
                 status.pending() == null ? "-" : String.valueOf(status.pending()));

@@ -49,8 +49,8 @@ final class SyncReport {
         int count = result.applied().size();
         String steps = count == 1 ? "1 step" : count + " steps";
         return result.state() == OperationState.SUCCEEDED
-                ? Place.of(result.from()) + " → " + result.to() + " (" + steps + ")"
-                : steps + " from " + Place.of(result.from());
+                ? PositionText.of(result.from()) + " → " + result.to() + " (" + steps + ")"
+                : steps + " from " + PositionText.of(result.from());
     }
 
     private static String held(DatabaseResult result) {

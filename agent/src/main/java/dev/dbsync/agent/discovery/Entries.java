@@ -39,7 +39,7 @@ final class Entries {
     /** The section's own database. */
     FoundDatabase own(DatabaseAddress address) {
         return new FoundDatabase(
-                managed(section.name(), source(address)), Set.of(section.name()), Place.of(address), false);
+                managed(section.name(), source(address)), Set.of(section.name()), DatabaseIdentity.of(address), false);
     }
 
     /** In the section's place, since it cannot be told where its database is. */
@@ -73,7 +73,8 @@ final class Entries {
 
     /** A cell's database, called by the section, by the cell's name and by its uuid. */
     FoundDatabase cell(String name, String uuid, DatabaseAddress address) {
-        return new FoundDatabase(managed(named(name), source(address)), names(name, uuid), Place.of(address), false);
+        return new FoundDatabase(
+                managed(named(name), source(address)), names(name, uuid), DatabaseIdentity.of(address), false);
     }
 
     /** In the place of a cell's database that cannot be connected to. */

@@ -32,7 +32,7 @@ public final class FileJournal implements OperationJournal {
     static final int PRUNED_EVERY = 20;
 
     private final JournalFolder folder;
-    private final Complaints complaints = new Complaints();
+    private final JournalWarnings warnings = new JournalWarnings();
     private final Map<String, JournalWriter> writers = new ConcurrentHashMap<>();
     private final AtomicInteger created = new AtomicInteger();
 
@@ -46,7 +46,7 @@ public final class FileJournal implements OperationJournal {
         try {
             write(event);
         } catch (IOException | RuntimeException failure) {
-            complaints.notKept(folder.path(), reason(failure));
+            warnings.notKept(folder.path(), reason(failure));
         }
     }
 
@@ -66,7 +66,7 @@ public final class FileJournal implements OperationJournal {
     private void end(JournalWriter writer, OperationEvent event) throws IOException {
         try (writer) {
             writer.append(EventFormat.line(event), event.isMilestone());
-            complaints.keptAgain();
+            warnings.keptAgain();
         }
     }
 
@@ -96,7 +96,7 @@ public final class FileJournal implements OperationJournal {
         try {
             folder.prune(KEPT);
         } catch (IOException failure) {
-            complaints.notPruned(folder.path(), reason(failure));
+            warnings.notPruned(folder.path(), reason(failure));
         }
     }
 
@@ -108,7 +108,7 @@ public final class FileJournal implements OperationJournal {
                     .limit(limit)
                     .toList();
         } catch (IOException failure) {
-            complaints.notRead(folder.path(), reason(failure));
+            warnings.notRead(folder.path(), reason(failure));
             return List.of();
         }
     }
@@ -118,7 +118,7 @@ public final class FileJournal implements OperationJournal {
         try {
             return folder.find(id).flatMap(this::read);
         } catch (IOException failure) {
-            complaints.notRead(folder.path(), reason(failure));
+            warnings.notRead(folder.path(), reason(failure));
             return Optional.empty();
         }
     }
@@ -129,11 +129,11 @@ public final class FileJournal implements OperationJournal {
             return Optional.empty();
         }
         try {
-            return new JournalReader(file, complaint -> complaints.about(file, complaint)).read();
+            return new JournalReader(file, complaint -> warnings.about(file, complaint)).read();
         } catch (NoSuchFileException prunedMeanwhile) {
             return Optional.empty();
         } catch (IOException failure) {
-            complaints.about(file, "it cannot be read: " + reason(failure));
+            warnings.about(file, "it cannot be read: " + reason(failure));
             return Optional.empty();
         }
     }

@@ -19,17 +19,17 @@ final class JournalReader {
     private static final long LARGEST = 64L * 1024 * 1024;
 
     private final Path file;
-    private final Consumer<String> complaints;
+    private final Consumer<String> warnings;
 
     /**
      * Reads a file.
      *
      * @param file none that this process writes
-     * @param complaints hears what could not be read
+     * @param warnings hears what could not be read
      */
-    JournalReader(Path file, Consumer<String> complaints) {
+    JournalReader(Path file, Consumer<String> warnings) {
         this.file = file;
-        this.complaints = complaints;
+        this.warnings = warnings;
     }
 
     /**
@@ -103,7 +103,7 @@ final class JournalReader {
 
         void complain(int lines) {
             if (!unreadable.isEmpty()) {
-                complaints.accept(unreadable.size() + " of its " + lines + " lines cannot be read, the first is line "
+                warnings.accept(unreadable.size() + " of its " + lines + " lines cannot be read, the first is line "
                         + unreadable.get(0) + "; what the others say is told");
             }
         }

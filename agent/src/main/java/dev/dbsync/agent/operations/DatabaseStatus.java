@@ -55,7 +55,8 @@ public record DatabaseStatus(
         Plan plan = Planner.plan(state, catalog, new Target.Head(), null);
         Problem problem =
                 plan instanceof Plan.Refused refused ? refused.problem().of(name) : null;
-        Standing standing = new Standing(catalog, state, plan.steps().size());
+        ReleasePosition standing =
+                new ReleasePosition(catalog, state, plan.steps().size());
         return new DatabaseStatus(
                 name,
                 catalog.name(),

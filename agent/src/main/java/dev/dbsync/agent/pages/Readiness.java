@@ -9,10 +9,10 @@ import java.util.List;
  * Whether the agent can do its work, for monitors: its configuration is loaded, and of every database it is known where it
  * stands or why that cannot be told.
  */
-public record Readiness(String status, String agent, List<Standing> databases) {
+public record Readiness(String status, String agent, List<ReleasePosition> databases) {
 
     /** Where one database stands. */
-    public record Standing(String name, DatabaseStateName state, boolean reachable) {}
+    public record ReleasePosition(String name, DatabaseStateName state, boolean reachable) {}
 
     public Readiness {
         databases = List.copyOf(databases);
@@ -26,7 +26,7 @@ public record Readiness(String status, String agent, List<Standing> databases) {
                 answer.databases().stream().map(Readiness::standing).toList());
     }
 
-    private static Standing standing(DatabaseStatus status) {
-        return new Standing(status.name(), status.state(), status.state() != DatabaseStateName.UNREACHABLE);
+    private static ReleasePosition standing(DatabaseStatus status) {
+        return new ReleasePosition(status.name(), status.state(), status.state() != DatabaseStateName.UNREACHABLE);
     }
 }

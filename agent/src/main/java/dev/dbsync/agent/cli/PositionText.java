@@ -4,11 +4,11 @@ import dev.dbsync.agent.state.Position;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a schema's history, in words. */
-final class Place {
+final class PositionText {
     /** Where a database without any history stands. */
     static final String NOTHING = "nothing";
 
-    private Place() {}
+    private PositionText() {}
 
     static String of(@Nullable Position position) {
         return position == null ? NOTHING : of(position.legacyVersion(), position.revision(), NOTHING);

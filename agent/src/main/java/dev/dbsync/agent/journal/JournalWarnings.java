@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says on the log what a journal cannot do, each thing once. Thread-safe. */
-final class Complaints {
+final class JournalWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
 
     private final AtomicBoolean notKept = new AtomicBoolean();

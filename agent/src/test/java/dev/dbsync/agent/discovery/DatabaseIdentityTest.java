@@ -6,7 +6,7 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlaceTest {
+class DatabaseIdentityTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -41,6 +41,6 @@ class PlaceTest {
     }
 
     private static String place(String url) {
-        return Place.of(new DatabaseAddress(url, "nova", "s3cr3t"));
+        return DatabaseIdentity.of(new DatabaseAddress(url, "nova", "s3cr3t"));
     }
 }

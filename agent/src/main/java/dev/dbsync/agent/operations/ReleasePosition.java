@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param state the state that it was found in
  * @param pending how many steps a sync to head would run
  */
-record Standing(Catalog catalog, DatabaseState state, int pending) {
+record ReleasePosition(Catalog catalog, DatabaseState state, int pending) {
 
     /** The releases whose own tool would have left it there. */
     List<Release> found() {

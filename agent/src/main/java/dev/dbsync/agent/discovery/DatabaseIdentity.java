@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Tells physical databases apart by their addresses: server, port and name, whoever connects and with what parameters.
  * Names of servers are compared as they are written; this host's are one.
  */
-final class Place {
+final class DatabaseIdentity {
     private static final Pattern SERVERS = Pattern.compile(
             "jdbc:(?<engine>\\w+):(?:[\\w-]+:)?//(?<servers>[^/?]*)/(?<database>[^?]*)(?:\\?(?<parameters>.*))?");
     private static final Pattern SERVER = Pattern.compile("(?<host>\\[[^\\]]*]|[^:]*)(?::(?<port>\\d+))?");
@@ -24,7 +24,7 @@ final class Place {
     private static final List<String> TELLING =
             List.of("currentSchema=", "options=", "socketFactoryArg=", "unixSocketPath=");
 
-    private Place() {}
+    private DatabaseIdentity() {}
 
     /** A text that is the same for the same database. Holds no secret. */
     static String of(DatabaseAddress address) {
