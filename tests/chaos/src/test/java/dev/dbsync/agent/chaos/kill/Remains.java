@@ -1,7 +1,11 @@
 package dev.dbsync.agent.chaos.kill;
 
 import dev.dbsync.agent.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +40,16 @@ public record Remains(List<String> facts) {
         return tables.contains("migrate_version") ? alembic + migrate : alembic;
     }
 
+    /** MySQL 9 has no such function of its own. */
+    private static String md5(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
     private static String otherObjects(TestDatabase database) {
         return switch (database.engine()) {
             case POSTGRESQL ->
@@ -67,8 +81,9 @@ public record Remains(List<String> facts) {
                 union all
                 select concat('schema ', schema_name) from information_schema.schemata where schema_name not rlike '^test[0-9]+$'
                 union all
-                select 'the lock is held' from (select 1) one where is_used_lock(concat('dbsync-agent.', md5(database()))) is not null
-                """;
+                select 'the lock is held' from (select 1) one where is_used_lock('dbsync-agent.%s') is not null
+                """
+                        .formatted(md5(database.name()));
             case H2 -> throw new IllegalArgumentException("H2 dies with the process that is killed");
         };
     }
