@@ -1,0 +1,83 @@
+package dev.dbsync.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbsync.agent.state.DatabaseStateName;
+import dev.dbsync.agent.state.ProblemType;
+import dev.dbsync.agent.testing.ProjectFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The manual leads where it says, and its references leave nothing out. */
+class ManualTest {
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(#[^)]*)?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+
+    @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path page : pages()) {
+            for (MatchResult link :
+                    LINK.matcher(Files.readString(page)).results().toList()) {
+                if (!link.group(1).contains(":") && !leads(page, link)) {
+                    broken.add(page.getFileName() + ": " + link.group());
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> top = Files.list(ProjectFolder.find("docs").resolveSibling("."));
+                Stream<Path> docs = Files.list(ProjectFolder.find("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .toList();
+        }
+    }
+
+    private static boolean leads(Path page, MatchResult link) throws IOException {
+        Path to = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+        if (!Files.exists(to)) {
+            return false;
+        }
+        return link.group(2) == null || anchors(to).contains(link.group(2).substring(1));
+    }
+
+    private static List<String> anchors(Path page) throws IOException {
+        return HEADING.matcher(Files.readString(page))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyErrorStandsInItsReference(ProblemType type) throws IOException {
+        String row = "| " + type.code() + " | `" + type.wireName() + "` |";
+        assertThat(page("operations.md") + page("json-rpc.md")).contains(row);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStateStandsInItsReference(DatabaseStateName state) throws IOException {
+        assertThat(page("operations.md")).contains("| `" + state.name().toLowerCase(Locale.ROOT) + "` |");
+    }
+
+    private static String page(String name) throws IOException {
+        return Files.readString(ProjectFolder.find("docs").resolve(name));
+    }
+}
