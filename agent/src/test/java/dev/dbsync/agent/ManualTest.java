@@ -68,13 +68,13 @@ class ManualTest {
     @EnumSource
     void everyErrorStandsInItsReference(ProblemType type) throws IOException {
         String row = "| " + type.code() + " | `" + type.wireName() + "` |";
-        assertThat(page("operations.md") + page("json-rpc.md")).contains(row);
+        assertThat(page("errors.md") + page("json-rpc.md")).contains(row);
     }
 
     @ParameterizedTest
     @EnumSource
     void everyStateStandsInItsReference(DatabaseStateName state) throws IOException {
-        assertThat(page("operations.md")).contains("| `" + state.name().toLowerCase(Locale.ROOT) + "` |");
+        assertThat(page("concepts.md")).contains("| `" + state.name().toLowerCase(Locale.ROOT) + "` |");
     }
 
     private static String page(String name) throws IOException {
