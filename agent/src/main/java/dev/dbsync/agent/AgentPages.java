@@ -22,7 +22,7 @@ final class AgentPages {
                 () -> new Page(
                         200,
                         "text/html; charset=utf-8",
-                        StatusPage.html(agent.status(null), agent.operations(LAST), Instant.now())),
+                        StatusPage.html(agent.status(null), agent.operations(LAST, null, null, null), Instant.now())),
                 "/readyz",
                 () -> new Page(200, "application/json", JsonFormat.text(Readiness.of(agent.status(null)))),
                 "/metrics",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbsync.agent.execution.Effect;
 import dev.dbsync.agent.operations.HistoryEntry;
 import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.rpc.AgentApi;
 import dev.dbsync.agent.rpc.JsonFormat;
 import dev.dbsync.agent.rpc.PlanAnswer;
@@ -114,8 +115,14 @@ final class RemoteAgent implements AgentApi {
     }
 
     @Override
-    public List<Operation> operations(@Nullable Integer limit) {
-        return List.of(call("operations", parameters("limit", limit), PATIENCE, Operation[].class));
+    public List<Operation> operations(
+            @Nullable Integer limit,
+            @Nullable String database,
+            @Nullable OperationState state,
+            @Nullable String after) {
+        Map<String, Object> parameters =
+                parameters("limit", limit, "database", database, "state", state, "after", after);
+        return List.of(call("operations", parameters, PATIENCE, Operation[].class));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,16 @@ final class KnownOperations {
         atHand().forEach(operation -> known.put(operation.id(), operation));
         journal.newest(limit).forEach(operation -> known.putIfAbsent(operation.id(), operation));
         return known.values().stream().sorted(NEWEST_FIRST).limit(limit).toList();
+    }
+
+    /** Those that a filter lets pass, after one of them where its id is given. */
+    List<Operation> newest(int limit, Predicate<Operation> filter, @Nullable String after) {
+        return newest(Integer.MAX_VALUE).stream()
+                .dropWhile(operation -> after != null && !operation.id().equals(after))
+                .skip(after == null ? 0 : 1)
+                .filter(filter)
+                .limit(limit)
+                .toList();
     }
 
     private synchronized List<Operation> atHand() {

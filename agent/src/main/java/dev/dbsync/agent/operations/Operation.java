@@ -73,6 +73,11 @@ public record Operation(
                 .orElse(null);
     }
 
+    /** Whether it is about a database, and in a state; null stands for any. */
+    public boolean is(@Nullable String database, @Nullable OperationState wanted) {
+        return (database == null || result(database).isPresent()) && (wanted == null || wanted == state);
+    }
+
     /** What it did to one database; empty where it is not about that one. */
     Optional<DatabaseResult> result(String database) {
         return databases.stream()

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,6 +220,19 @@ public final class Operations {
      */
     public List<Operation> newest(int limit) {
         return known.newest(limit);
+    }
+
+    /**
+     * The same, of those that a filter lets pass.
+     *
+     * @param after the id of the one that they come after; null to begin with the newest
+     * @throws RefusedRequestException if this agent does not know that one
+     */
+    public List<Operation> newest(int limit, Predicate<Operation> filter, @Nullable String after) {
+        if (after != null) {
+            find(after);
+        }
+        return known.newest(limit, filter, after);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.dbsync.agent.access.Role;
 import dev.dbsync.agent.execution.Effect;
 import dev.dbsync.agent.operations.HistoryEntry;
 import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.state.ProblemType;
 import dev.dbsync.agent.vocabulary.Description;
 import java.util.List;
@@ -132,6 +133,7 @@ public interface AgentApi {
 
     @JsonRpcMethod(value = "operations", required = true)
     @RequiresRole(Role.READER)
+    @Refuses(ProblemType.UNKNOWN_OPERATION)
     @Description("Says what this agent did and does, newest first, from before its last start too. Writes nothing.")
     List<Operation> operations(
             @JsonRpcParam("limit")
@@ -140,7 +142,14 @@ public interface AgentApi {
                     @AtMost(1000)
                     @Description("How many operations at most.")
                     @Nullable
-                    Integer limit);
+                    Integer limit,
+            @JsonRpcParam("database") @Description("Only those that were about this database.") @Nullable
+                    String database,
+            @JsonRpcParam("state") @Description("Only those in this state.") @Nullable OperationState state,
+            @JsonRpcParam("after")
+                    @Description("Only those that come after the one of this id, the last of the page before.")
+                    @Nullable
+                    String after);
 
     @JsonRpcMethod(value = "history", required = true)
     @RequiresRole(Role.READER)

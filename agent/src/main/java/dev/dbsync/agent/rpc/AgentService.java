@@ -7,6 +7,7 @@ import dev.dbsync.agent.operations.DatabaseVerification;
 import dev.dbsync.agent.operations.HistoryEntry;
 import dev.dbsync.agent.operations.ManagedDatabases;
 import dev.dbsync.agent.operations.Operation;
+import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.operations.Operations;
 import dev.dbsync.agent.operations.PlanDigest;
 import dev.dbsync.agent.operations.Questions;
@@ -128,8 +129,15 @@ public final class AgentService implements AgentApi {
     }
 
     @Override
-    public List<Operation> operations(@Nullable Integer limit) {
-        return operations.newest(Objects.requireNonNullElse(limit, DEFAULT_OPERATIONS));
+    public List<Operation> operations(
+            @Nullable Integer limit,
+            @Nullable String database,
+            @Nullable OperationState state,
+            @Nullable String after) {
+        int most = Objects.requireNonNullElse(limit, DEFAULT_OPERATIONS);
+        return database == null && state == null && after == null
+                ? operations.newest(most)
+                : refusing(() -> operations.newest(most, operation -> operation.is(database, state), after));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dbsync.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dbsync.agent.journal.FileJournal;
@@ -123,10 +124,18 @@ class HistoryTest {
                     AgentAddress.unix(commands.socket()),
                     new AgentCredentials(null, javax.net.ssl.SSLContext.getDefault())));
 
-            assertThat(asked.operations(null))
+            assertThat(asked.operations(null, null, null, null))
                     .extracting(dev.dbsync.agent.operations.Operation::id)
                     .containsExactly(during, before);
-            assertThat(asked.operations(1)).hasSize(1);
+            assertThat(asked.operations(1, null, null, null)).hasSize(1);
+            List<Operation> all = asked.operations(null, null, null, null);
+            assertThat(asked.operations(null, null, null, all.get(0).id())).isEqualTo(all.subList(1, all.size()));
+            assertThat(asked.operations(null, "no-such-database", null, null)).isEmpty();
+            assertThat(asked.operations(null, null, OperationState.SUCCEEDED, null))
+                    .allMatch(operation -> operation.state() == OperationState.SUCCEEDED)
+                    .isNotEmpty();
+            assertThatThrownBy(() -> asked.operations(null, null, null, "deadbeef"))
+                    .hasMessageContaining("knows no such operation");
             assertThat(asked.operation(before, null, null).state())
                     .isEqualTo(dev.dbsync.agent.operations.OperationState.SUCCEEDED);
             assertThat(asked.operation(before, null, null).databases().get(0).applied())

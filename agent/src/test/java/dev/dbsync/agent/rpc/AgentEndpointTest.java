@@ -152,7 +152,11 @@ class AgentEndpointTest {
         }
 
         @Override
-        public List<Operation> operations(@Nullable Integer limit) {
+        public List<Operation> operations(
+                @Nullable Integer limit,
+                @Nullable String database,
+                @Nullable OperationState state,
+                @Nullable String after) {
             return List.of(OPERATION);
         }
 
