@@ -7,7 +7,6 @@ import dev.dbsync.agent.database.DatabaseAddress;
 import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.KeptConnections;
 import dev.dbsync.agent.database.NoConnectionSource;
-import dev.dbsync.agent.database.SyncSettings;
 import dev.dbsync.agent.operations.Asking;
 import dev.dbsync.agent.operations.DatabasePipeline;
 import dev.dbsync.agent.operations.FoundDatabase;
@@ -92,10 +91,6 @@ final class Entries {
     }
 
     private ManagedDatabase managed(String name, ConnectionSource source) {
-        return managed(name, source, section.settings());
-    }
-
-    private ManagedDatabase managed(String name, ConnectionSource source, SyncSettings settings) {
-        return new ManagedDatabase(name, pipeline, source, settings);
+        return new ManagedDatabase(name, pipeline, source, section.settings());
     }
 }

@@ -2,8 +2,6 @@ package dev.dbsync.agent.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbsync.agent.database.DatabaseAddress;
-import dev.dbsync.agent.database.DriverConnectionSource;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.database.SyncSettings;
@@ -123,12 +121,8 @@ class DriftTest {
     }
 
     private static SyncRequest request(TestDatabase database, boolean refusesDrift) {
-        ManagedDatabase managed = new ManagedDatabase(
-                "nova_main",
-                Pipelines.of("nova/main"),
-                new DriverConnectionSource(
-                        new DatabaseAddress(database.plainJdbcUrl(), database.user(), database.password()), "ctl-1"),
-                new SyncSettings(LockMode.AUTO, Duration.ofMinutes(5), refusesDrift, false));
+        SyncSettings settings = new SyncSettings(LockMode.AUTO, Duration.ofMinutes(5), refusesDrift, false);
+        ManagedDatabase managed = Pipelines.managed(database, database.plainJdbcUrl(), settings);
         return new SyncRequest(List.of(managed), null, null, Duration.ofSeconds(60));
     }
 }

@@ -105,12 +105,13 @@ public final class Pipelines {
 
     /** A nova/main database, as an agent knows it. */
     static ManagedDatabase managed(DatabaseUnderTest database, String url, LockMode lock, Duration busyWait) {
+        return managed(database, url, SyncSettings.of(lock, busyWait));
+    }
+
+    /** The same, synchronised in this way. */
+    static ManagedDatabase managed(DatabaseUnderTest database, String url, SyncSettings settings) {
         DatabaseAddress address = new DatabaseAddress(url, database.user(), database.password());
-        return new ManagedDatabase(
-                "nova_main",
-                of("nova/main"),
-                new DriverConnectionSource(address, "test"),
-                SyncSettings.of(lock, busyWait));
+        return new ManagedDatabase("nova_main", of("nova/main"), new DriverConnectionSource(address, "test"), settings);
     }
 
     /** A request for a nova/main database, reached by this URL, to go to head. */
