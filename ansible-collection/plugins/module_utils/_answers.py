@@ -28,14 +28,17 @@ STATUS = Record(
 
 DIFFERENCES = ListOf(Record(object=TEXT, kind=TEXT, expected=TEXT, found=TEXT))
 STEP = Record({"kind": TEXT, "id": IDENTITY}, description=TEXT, effect=TEXT, statements=ListOf(TEXT), impact=ListOf(OBJECT))
+FINDINGS = ListOf(Record(
+    {"check": TEXT, "level": TEXT, "message": TEXT}, count=NUMBER, objects=ListOf(TEXT), remedy=TEXT))
 PLAN = Record(
     {
         "changes": FLAG,
         "databases": ListOf(Record(
             {"name": TEXT}, state=TEXT, to=ANYTHING, changes=FLAG, steps=ListOf(STEP), held=ListOf(STEP), drift=DIFFERENCES,
-            digest=TEXT, trial=FLAG, error=ERROR, message=TEXT, **{"from": PLACE})),
+            readiness=FINDINGS, digest=TEXT, trial=FLAG, error=ERROR, message=TEXT, **{"from": PLACE})),
     },
     digest=TEXT)
+READINESS = Record({"databases": ListOf(Record({"name": TEXT}, state=TEXT, changes=FLAG, readiness=FINDINGS, error=ERROR))})
 
 UNDER_WAY = ("queued", "running")
 OPERATION = Record(

@@ -22,12 +22,17 @@ options:
     description: Whether the steps hold their SQL statements.
     type: bool
     default: true
+  readiness:
+    description: Whether to look for what there is to do around an upgrade as well, as M(dbsync.agent.ready_info) does. It reads whole tables.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - dbsync.agent.connection
   - dbsync.agent.target
   - dbsync.agent.attributes
   - dbsync.agent.attributes.info_module
 seealso:
+  - module: dbsync.agent.ready_info
   - module: dbsync.agent.status_info
   - module: dbsync.agent.sync
 """
@@ -150,6 +155,11 @@ databases:
           kind: UNEXPECTED
           expected: null
           found: varchar(8) null
+    readiness:
+      description: What there is to do around an upgrade, as M(dbsync.agent.ready_info) tells it; null when not asked for.
+      type: list
+      elements: dict
+      sample: null
     digest:
       description: A name for what would be done to this database.
       type: str
@@ -179,8 +189,10 @@ from ansible_collections.dbsync.agent.plugins.module_utils._module import TARGET
 
 
 def main():
-    module = agent_module(argument_spec=dict(TARGET, sql=dict(type="bool", default=True)))
-    answer(module, "plan", PLAN, sql=module.params["sql"], **target_of(module))
+    module = agent_module(argument_spec=dict(TARGET, sql=dict(type="bool", default=True), readiness=dict(type="bool", default=False)))
+    # An older agent does not know the parameter.
+    readiness = dict(readiness=True) if module.params["readiness"] else {}
+    answer(module, "plan", PLAN, sql=module.params["sql"], **dict(target_of(module), **readiness))
 
 
 if __name__ == "__main__":

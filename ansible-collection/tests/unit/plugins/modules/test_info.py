@@ -3,7 +3,7 @@
 
 import pytest
 
-from ansible_collections.dbsync.agent.plugins.modules import history_info, plan_info, status_info, sync, verify_info
+from ansible_collections.dbsync.agent.plugins.modules import history_info, plan_info, ready_info, status_info, sync, verify_info
 from ansible_collections.dbsync.agent.tests.unit.samples import PLAN
 from ansible_collections.dbsync.agent.tests.unit.scripted_agent import error, http, result
 
@@ -38,6 +38,40 @@ def test_verify_is_the_agents_answer(run, agent):
     assert told["databases"] == databases
     assert agent.requests[0]["method"] == "verify"
     assert agent.requests[0]["params"] == {"databases": ["nova_main"]}
+
+
+BLOCKS = {"check": "old_computes", "level": "blocks", "count": 1, "objects": ["cmp-1"], "message": "1 is too old.", "remedy": "Upgrade it."}
+ADVICE = dict(BLOCKS, check="deleted_rows", level="advice")
+
+
+def test_what_blocks_is_gathered_from_all_databases(run, agent):
+    agent.answers(result({"changes": True, "digest": "d", "databases": [
+        {"name": "nova_api", "state": "current", "changes": False, "steps": [], "readiness": [], "error": None},
+        {"name": "nova_main", "state": "behind", "changes": True, "steps": [], "readiness": [BLOCKS, ADVICE], "error": None}]}))
+    told = run(ready_info, url=agent.address)
+    assert told["ready"] is False and told["changed"] is False
+    assert told["blocking"] == [dict(BLOCKS, database="nova_main")]
+    assert [(database["name"], database["ready"]) for database in told["databases"]] == [("nova_api", True), ("nova_main", False)]
+    assert told["databases"][1] == {
+        "name": "nova_main", "state": "behind", "changes": True, "ready": False, "readiness": [BLOCKS, ADVICE], "error": None}
+    assert agent.requests[0]["params"] == {"sql": False, "readiness": True}
+
+
+def test_a_database_that_does_not_answer_is_not_ready(run, agent):
+    gone = {"name": "nova_api", "state": "unreachable", "changes": False, "steps": [], "readiness": None, "error": {"message": "It is gone."}}
+    agent.answers(result({"changes": False, "databases": [gone]}))
+    told = run(ready_info, url=agent.address)
+    assert told["ready"] is False and told["blocking"] == []
+
+
+def test_advice_alone_keeps_nobody(run, agent):
+    agent.answers(result({"changes": False, "databases": [{"name": "nova_api", "readiness": [ADVICE]}]}))
+    assert run(ready_info, url=agent.address)["ready"] is True
+
+
+def test_an_agent_without_readiness_is_named(run, agent):
+    agent.answers(error(-32602, "There is no parameter 'readiness'.", type="invalid_params"))
+    assert run(ready_info, url=agent.address)["error"]["type"] == "invalid_params"
 
 
 STEP = {"kind": "revision", "id": "ab450ba04102", "appliedAt": "2026-03-01T10:00:00Z", "by": "ctl-1", "durationMs": 84, "operation": "op-1"}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions revisions, oldest first; never empty
  * @param releases releases of the service, oldest first; empty where none are listed
  * @param others revisions that databases of others record, by whose they are: a wrong address leads to them
+ * @param readiness what to ask its databases before and after an upgrade
  * @param release the release that is served; null for all that there is
  */
 public record Catalog(
@@ -26,9 +27,11 @@ public record Catalog(
         List<Revision> revisions,
         List<Release> releases,
         Map<String, List<String>> others,
+        List<ReadinessCheck> readiness,
         @Nullable Release release) {
     public Catalog {
         others = Map.copyOf(others);
+        readiness = List.copyOf(readiness);
         revisions = List.copyOf(revisions);
         releases = List.copyOf(releases);
         if (revisions.isEmpty()) {
@@ -41,7 +44,7 @@ public record Catalog(
 
     /** A catalogue that lists no releases. */
     public Catalog(String name, VersionControl versionControl, @Nullable LegacyTrack legacy, List<Revision> revisions) {
-        this(name, versionControl, legacy, revisions, List.of(), Map.of(), null);
+        this(name, versionControl, legacy, revisions, List.of(), Map.of(), List.of(), null);
     }
 
     /**
@@ -50,7 +53,7 @@ public record Catalog(
      * @param served one of its releases, with a head; null for no bound but the last revision
      */
     public Catalog at(@Nullable Release served) {
-        return new Catalog(name, versionControl, legacy, revisions, releases, others, served);
+        return new Catalog(name, versionControl, legacy, revisions, releases, others, readiness, served);
     }
 
     /** The revision that holds the whole schema of the last legacy version. */

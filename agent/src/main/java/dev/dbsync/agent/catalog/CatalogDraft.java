@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions revisions in the order in which they are written
  * @param releases releases in the order in which they are written; empty where none are listed
  * @param others revisions of other databases, by whose they are
+ * @param readiness what to ask databases around an upgrade
  */
 public record CatalogDraft(
         String file,
@@ -22,11 +23,25 @@ public record CatalogDraft(
         @Nullable LegacyDraft legacy,
         List<RevisionDraft> revisions,
         List<Release> releases,
-        Map<String, List<String>> others) {
+        Map<String, List<String>> others,
+        List<ReadinessCheck> readiness) {
     public CatalogDraft {
         others = Map.copyOf(others);
+        readiness = List.copyOf(readiness);
         revisions = List.copyOf(revisions);
         releases = List.copyOf(releases);
+    }
+
+    /** One without questions. */
+    public CatalogDraft(
+            String file,
+            String name,
+            VersionControl versionControl,
+            @Nullable LegacyDraft legacy,
+            List<RevisionDraft> revisions,
+            List<Release> releases,
+            Map<String, List<String>> others) {
+        this(file, name, versionControl, legacy, revisions, releases, others, List.of());
     }
 
     /**

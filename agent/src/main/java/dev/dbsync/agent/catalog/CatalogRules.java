@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogRules {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_]{4,32}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern QUESTION = Pattern.compile("(?i)select\\s");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+/[a-z0-9_-]+");
 
     private final CatalogDraft draft;
@@ -46,11 +47,40 @@ public final class CatalogRules {
         LegacyTrack legacy = draft.legacy() == null ? null : new LegacyRules(draft, draft.legacy(), problems).track();
         if (problems.isEmpty()) {
             new ReleaseRules(draft, line, legacy, problems).check();
+            checkReadiness(line);
         }
         if (!problems.isEmpty()) {
             throw new BrokenCatalogException(problems);
         }
-        return new Catalog(draft.name(), draft.versionControl(), legacy, line, draft.releases(), draft.others(), null);
+        return new Catalog(
+                draft.name(),
+                draft.versionControl(),
+                legacy,
+                line,
+                draft.releases(),
+                draft.others(),
+                draft.readiness(),
+                null);
+    }
+
+    private void checkReadiness(List<Revision> line) {
+        Set<String> seen = new HashSet<>();
+        for (ReadinessCheck check : draft.readiness()) {
+            String name = "readiness " + check.id();
+            if (!seen.add(check.id())) {
+                report(name, "is declared twice", "remove one of the two, or give it an id of its own");
+            }
+            if (!QUESTION.matcher(check.query()).lookingAt()) {
+                report(name, "has a query that is no SELECT", "ask for what there is to do: it must change nothing");
+            }
+            if (check.since() != null && line.stream().map(Revision::id).noneMatch(check.since()::equals)) {
+                report(name, "has since " + check.since() + ", which is not there", "name one of the revisions");
+            }
+            if (check.release() != null
+                    && draft.releases().stream().noneMatch(release -> release.version() == check.release())) {
+                report(name, "has release " + check.release() + ", which is not there", "name a release's `version`");
+            }
+        }
     }
 
     private void checkName() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the revision at which the release's own tool stops; null where the tool knew legacy versions alone
  * @param legacy the last legacy version that the release's own tool knew; null where its legacy steps were gone
  * @param slurp whether one may upgrade from this release to the one after next
+ * @param services the oldest version of a service that it works with, as {@code services.version} has it; null where it says none
  * @param unreleased whether the release is still to come; only the newest may be
  */
 public record Release(
@@ -21,7 +22,20 @@ public record Release(
         @Nullable String head,
         @Nullable Integer legacy,
         boolean slurp,
+        @Nullable Integer services,
         boolean unreleased) {
+
+    /** One that says nothing of services. */
+    public Release(
+            @Nullable String series,
+            String name,
+            int version,
+            @Nullable String head,
+            @Nullable Integer legacy,
+            boolean slurp,
+            boolean unreleased) {
+        this(series, name, version, head, legacy, slurp, null, unreleased);
+    }
 
     /** The word for the newest release, in configurations. */
     public static final String NEWEST = "newest";

@@ -33,9 +33,16 @@ final class PlanCommand extends QuestionCommand<PlanAnswer> {
     @Nullable
     private Boolean sql;
 
+    @Option(
+            names = "--readiness",
+            description = "Look for what there is to do around an upgrade as well, such as services that are too old,"
+                    + " or rows that an online data migration has left. It reads whole tables.")
+    private boolean readiness;
+
     @Override
     PlanAnswer question(AgentApi agent) {
-        return agent.plan(options().databases(), target.revision, sql, target.adopt, target.hold);
+        return agent.plan(
+                options().databases(), target.revision, sql, target.adopt, target.hold, readiness ? true : null);
     }
 
     @Override

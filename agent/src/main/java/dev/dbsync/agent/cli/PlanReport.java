@@ -2,6 +2,7 @@ package dev.dbsync.agent.cli;
 
 import dev.dbsync.agent.operations.DatabasePlan;
 import dev.dbsync.agent.operations.PlannedStep;
+import dev.dbsync.agent.readiness.ReadinessFinding;
 import dev.dbsync.agent.rpc.PlanAnswer;
 import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
@@ -45,10 +46,19 @@ final class PlanReport {
         plan.steps().forEach(step -> step.impact()
                 .forEach(impact -> out.println(PlainText.line("  " + step.id() + " needs " + impact.describe()))));
         plan.drift().forEach(difference -> out.println(PlainText.line("  drift: " + difference.describe())));
+        if (plan.readiness() != null) {
+            plan.readiness().forEach(finding -> print(finding, out));
+        }
         if (!plan.held().isEmpty()) {
             String ids = plan.held().stream().map(PlannedStep::id).collect(Collectors.joining(", "));
             out.println(PlainText.line("  held: " + ids));
         }
+    }
+
+    private static void print(ReadinessFinding finding, PrintWriter out) {
+        String objects = finding.objects().isEmpty() ? "" : " (" + String.join(", ", finding.objects()) + ")";
+        out.println(PlainText.line("  " + lowerCase(finding.level()) + ": " + finding.message() + objects));
+        out.println(PlainText.line("    Remedy: " + finding.remedy()));
     }
 
     /** One line on a plan. */

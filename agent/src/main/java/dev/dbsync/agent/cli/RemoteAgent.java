@@ -63,9 +63,21 @@ final class RemoteAgent implements AgentApi {
             @Nullable String revision,
             @Nullable Boolean sql,
             @Nullable String adopt,
-            @Nullable List<Effect> hold) {
-        Map<String, Object> parameters =
-                parameters("databases", databases, "revision", revision, "sql", sql, "adopt", adopt, "hold", hold);
+            @Nullable List<Effect> hold,
+            @Nullable Boolean readiness) {
+        Map<String, Object> parameters = parameters(
+                "databases",
+                databases,
+                "revision",
+                revision,
+                "sql",
+                sql,
+                "adopt",
+                adopt,
+                "hold",
+                hold,
+                "readiness",
+                readiness);
         return call("plan", parameters, patience, PlanAnswer.class);
     }
 

@@ -23,6 +23,8 @@ import dev.dbsync.agent.execution.TableQueue;
 import dev.dbsync.agent.planning.Goal;
 import dev.dbsync.agent.planning.Plan;
 import dev.dbsync.agent.planning.Step;
+import dev.dbsync.agent.readiness.Readiness;
+import dev.dbsync.agent.readiness.ReadinessFinding;
 import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.state.DatabaseState;
 import dev.dbsync.agent.state.Observation;
@@ -113,6 +115,22 @@ public final class DatabasePipeline {
         List<ResolvedStep> all = new ArrayList<>(planned.steps());
         all.addAll(planned.held());
         return new StepImpacts(connection, dialects.of(connection)).of(all);
+    }
+
+    /**
+     * What there is to do around the upgrade that a plan is part of. Reads whole tables, writes nothing. No service uses a trial
+     * database, so there is nothing to do around its upgrade.
+     *
+     * @throws SQLException if the connection fails
+     */
+    List<ReadinessFinding> readiness(Connection connection, Planned planned) throws SQLException {
+        return dialects.of(connection).engine() == Engine.H2
+                ? List.of()
+                : new Readiness(catalog)
+                        .of(
+                                connection,
+                                planned.state().position(),
+                                !planned.plan().steps().isEmpty());
     }
 
     /**

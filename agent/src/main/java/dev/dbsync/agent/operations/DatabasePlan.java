@@ -4,6 +4,7 @@ import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.execution.ResolvedStep;
 import dev.dbsync.agent.planning.Plan;
+import dev.dbsync.agent.readiness.ReadinessFinding;
 import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.state.DatabaseStateName;
 import dev.dbsync.agent.state.Position;
@@ -26,6 +27,9 @@ public record DatabasePlan(
         @Description("The steps after those, which the request wants to be left for another time.")
                 List<PlannedStep> held,
         @Description("Where tables that the steps change are not what the catalogue says.") List<Difference> drift,
+        @Description("What there is to do around an upgrade, the most pressing first; null when not asked for.")
+                @Nullable
+                List<ReadinessFinding> readiness,
         @Description("A name for what would be done to it, the same for databases to which the same is done.")
                 String digest,
         @Description("Whether it is an embedded database, for trying things out, and so none of Nova's.") boolean trial,
@@ -34,14 +38,20 @@ public record DatabasePlan(
         steps = List.copyOf(steps);
         held = held == null ? List.of() : List.copyOf(held);
         drift = drift == null ? List.of() : List.copyOf(drift);
+        readiness = readiness == null ? null : List.copyOf(readiness);
     }
 
     /**
      * A plan as it is told.
      *
      * @param impacts of the steps, and then of those that are held
+     * @param readiness what there is to do around an upgrade; null when not asked for
      */
-    static DatabasePlan of(ManagedDatabase database, Planned planned, List<List<Impact>> impacts) {
+    static DatabasePlan of(
+            ManagedDatabase database,
+            Planned planned,
+            List<List<Impact>> impacts,
+            @Nullable List<ReadinessFinding> readiness) {
         String name = database.name();
         List<ResolvedStep> all =
                 Stream.concat(planned.steps().stream(), planned.held().stream()).toList();
@@ -57,6 +67,7 @@ public record DatabasePlan(
                 told.subList(0, planned.steps().size()),
                 told.subList(planned.steps().size(), told.size()),
                 planned.drift(),
+                readiness,
                 planned.transition(),
                 database.source().engine().filter(Engine.H2::equals).isPresent(),
                 planned.plan() instanceof Plan.Refused refused
@@ -80,6 +91,7 @@ public record DatabasePlan(
                 steps.stream().map(PlannedStep::withoutSql).toList(),
                 held.stream().map(PlannedStep::withoutSql).toList(),
                 drift,
+                readiness,
                 digest,
                 trial,
                 error);

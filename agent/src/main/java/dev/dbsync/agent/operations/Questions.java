@@ -81,8 +81,17 @@ public final class Questions {
 
     /** What a sync would do, in the databases' order. */
     public List<DatabasePlan> plan(SyncRequest request) {
+        return plan(request, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param readiness whether to look for what there is to do around an upgrade as well, which reads whole tables
+     */
+    public List<DatabasePlan> plan(SyncRequest request, boolean readiness) {
         Supplier<Duration> left = countdown(limit);
-        return sideBySide.ask(request.databases(), database -> plan(database, request, left.get()));
+        return sideBySide.ask(request.databases(), database -> plan(database, request, readiness, left.get()));
     }
 
     /**
@@ -145,22 +154,29 @@ public final class Questions {
                 operations.workingOn(database.name()));
     }
 
-    private CompletableFuture<DatabasePlan> plan(ManagedDatabase database, SyncRequest request, Duration left) {
+    private CompletableFuture<DatabasePlan> plan(
+            ManagedDatabase database, SyncRequest request, boolean readiness, Duration left) {
         Goal goal = request.goal(database.catalog());
         return ask(
                 database,
-                connection -> plan(database, connection, goal, request.hold()),
+                connection -> plan(database, connection, goal, request.hold(), readiness),
                 problem -> DatabasePlan.of(
                         database,
                         new Planned(new DatabaseState.Unreachable(problem), new Plan.Refused(problem)),
-                        List.of()),
+                        List.of(),
+                        null),
                 left);
     }
 
-    private static DatabasePlan plan(ManagedDatabase database, Connection connection, Goal goal, Set<Effect> hold)
+    private static DatabasePlan plan(
+            ManagedDatabase database, Connection connection, Goal goal, Set<Effect> hold, boolean readiness)
             throws SQLException {
         Planned planned = database.held(database.pipeline().plan(connection, goal), hold);
-        return DatabasePlan.of(database, planned, database.pipeline().impacts(connection, planned));
+        return DatabasePlan.of(
+                database,
+                planned,
+                database.pipeline().impacts(connection, planned),
+                readiness ? database.pipeline().readiness(connection, planned) : null);
     }
 
     private CompletableFuture<DatabaseVerification> verify(ManagedDatabase database, Duration left) {

@@ -50,7 +50,12 @@ public interface AgentApi {
             @JsonRpcParam("hold")
                     @Description("Effects of steps: it stops before the first step that has one of them.")
                     @Nullable
-                    List<Effect> hold);
+                    List<Effect> hold,
+            @JsonRpcParam("readiness")
+                    @DefaultsTo("false")
+                    @Description("Whether to look for what there is to do around an upgrade: it reads whole tables.")
+                    @Nullable
+                    Boolean readiness);
 
     @JsonRpcMethod(value = "sync", required = true)
     @RequiresRole(Role.OPERATOR)

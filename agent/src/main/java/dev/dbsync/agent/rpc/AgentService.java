@@ -65,9 +65,12 @@ public final class AgentService implements AgentApi {
             @Nullable String revision,
             @Nullable Boolean sql,
             @Nullable String adopt,
-            @Nullable List<Effect> hold) {
-        List<DatabasePlan> plans = refusing(() -> questions.plan(new SyncRequest(
-                databases.get().select(names), revision, adopt, Duration.ZERO, effects(hold), null, null)));
+            @Nullable List<Effect> hold,
+            @Nullable Boolean readiness) {
+        List<DatabasePlan> plans = refusing(() -> questions.plan(
+                new SyncRequest(
+                        databases.get().select(names), revision, adopt, Duration.ZERO, effects(hold), null, null),
+                Boolean.TRUE.equals(readiness)));
         return new PlanAnswer(
                 plans.stream().anyMatch(DatabasePlan::changes),
                 PlanDigest.of(plans),

@@ -162,7 +162,7 @@ class CellsTest {
     void everyMethodKnowsCells() throws Exception {
         Deployment nova = withTwoCells();
 
-        PlanAnswer plan = nova.service().plan(List.of("nova_main/cell1"), "8f2f1571d55b", false, null, null);
+        PlanAnswer plan = nova.service().plan(List.of("nova_main/cell1"), "8f2f1571d55b", false, null, null, null);
         assertThat(plan.databases().get(0).name()).isEqualTo("nova_main/cell1");
         assertThat(plan.databases().get(0).to()).isEqualTo("8f2f1571d55b");
         Operation operation =

@@ -110,13 +110,25 @@ public final class Pipelines {
 
     /** The same, synchronised in this way. */
     static ManagedDatabase managed(DatabaseUnderTest database, String url, SyncSettings settings) {
+        return managed(database, url, of("nova/main"), settings);
+    }
+
+    private static ManagedDatabase managed(
+            DatabaseUnderTest database, String url, DatabasePipeline pipeline, SyncSettings settings) {
         DatabaseAddress address = new DatabaseAddress(url, database.user(), database.password());
-        return new ManagedDatabase("nova_main", of("nova/main"), new DriverConnectionSource(address, "test"), settings);
+        return new ManagedDatabase("nova_main", pipeline, new DriverConnectionSource(address, "test"), settings);
     }
 
     /** A request for a nova/main database, reached by this URL, to go to head. */
     static SyncRequest request(DatabaseUnderTest database, String url, LockMode lock) {
         ManagedDatabase managed = managed(database, url, lock, Duration.ofMinutes(1));
+        return new SyncRequest(List.of(managed), null, null, Duration.ofSeconds(60));
+    }
+
+    /** A request for a database of any catalogue to go to head. */
+    static SyncRequest request(DatabaseUnderTest database, DatabasePipeline pipeline) {
+        SyncSettings settings = SyncSettings.of(LockMode.AUTO, Duration.ofMinutes(1));
+        ManagedDatabase managed = managed(database, database.plainJdbcUrl(), pipeline, settings);
         return new SyncRequest(List.of(managed), null, null, Duration.ofSeconds(60));
     }
 

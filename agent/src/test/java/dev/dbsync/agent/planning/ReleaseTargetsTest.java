@@ -31,6 +31,7 @@ class ReleaseTargetsTest {
                 catalog.revisions(),
                 List.of(LEGACY, FIRST, SECOND, THIRD),
                 Map.of(),
+                List.of(),
                 release);
     }
 

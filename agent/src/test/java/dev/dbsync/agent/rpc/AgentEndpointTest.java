@@ -97,7 +97,8 @@ class AgentEndpointTest {
                 @Nullable String revision,
                 @Nullable Boolean sql,
                 @Nullable String adopt,
-                @Nullable List<Effect> hold) {
+                @Nullable List<Effect> hold,
+                @Nullable Boolean readiness) {
             PlannedStep step =
                     new PlannedStep(Step.Kind.LEGACY, "411", "adds", List.of("CREATE"), Effect.ADDITIVE, List.of());
             Position from = new Position(410, null);
@@ -113,6 +114,7 @@ class AgentEndpointTest {
                             List.of(step),
                             List.of(),
                             List.of(),
+                            null,
                             "d1",
                             false,
                             null)));

@@ -45,7 +45,7 @@ class OpenRpcDocumentTest {
                         "status", "plan", "verify", "sync", "cancel", "operation", "operations", "history");
         assertThat(names(method("status").get("params"))).containsExactly("databases");
         assertThat(names(method("plan").get("params")))
-                .containsExactly("databases", "revision", "sql", "adopt", "hold");
+                .containsExactly("databases", "revision", "sql", "adopt", "hold", "readiness");
         assertThat(names(method("sync").get("params")))
                 .containsExactly("databases", "revision", "adopt", "wait", "async", "hold", "plan", "requestId");
     }

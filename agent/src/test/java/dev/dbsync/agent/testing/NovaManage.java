@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Nova's own tool, as Debian packages it, on a main and an api database. */
 public final class NovaManage implements AutoCloseable {
@@ -101,6 +102,22 @@ public final class NovaManage implements AutoCloseable {
     /** Ends with 0 when it deleted something and with 3 when there was nothing to do. */
     public CommandOutcome purgeAll() {
         return run("db", "purge", "--all", "--verbose");
+    }
+
+    /** What {@code nova-status upgrade check} of the same release says. */
+    public CommandOutcome upgradeCheck() {
+        return program.equals(PROGRAM)
+                ? NovaPython.run(
+                        folder.path(),
+                        "import sys, nova.cmd.status; sys.exit(nova.cmd.status.main())",
+                        arguments("upgrade", "check"))
+                : Command.run(
+                        folder.path(),
+                        Stream.concat(
+                                        Stream.of(program.resolveSibling("nova-status")
+                                                .toString()),
+                                        arguments("upgrade", "check").stream())
+                                .toList());
     }
 
     /** Any other command. */

@@ -5,6 +5,7 @@ import dev.dbsync.agent.catalog.CatalogDraft;
 import dev.dbsync.agent.catalog.CatalogDraft.LegacyDraft;
 import dev.dbsync.agent.catalog.CatalogDraft.RevisionDraft;
 import dev.dbsync.agent.catalog.LegacyStep;
+import dev.dbsync.agent.catalog.ReadinessCheck;
 import dev.dbsync.agent.catalog.Release;
 import dev.dbsync.agent.catalog.VersionControl;
 import java.util.List;
@@ -20,13 +21,17 @@ record Descriptor(
         @Nullable Legacy legacy,
         @JsonProperty(required = true) List<RevisionEntry> revisions,
         @Nullable List<ReleaseEntry> releases,
-        @Nullable Map<String, List<String>> others) {
+        @Nullable Map<String, List<String>> others,
+        @Nullable List<ReadinessEntry> readiness) {
     Descriptor {
         required(catalog, "catalog");
         required(versionControl, "versionControl");
         required(revisions, "revisions").forEach(revision -> required(revision, "revisions"));
         if (releases != null) {
             releases.forEach(release -> required(release, "releases"));
+        }
+        if (readiness != null) {
+            readiness.forEach(check -> required(check, "readiness"));
         }
         if (others != null) {
             others.forEach((owner, ids) -> required(ids, "others").forEach(id -> required(id, owner)));
@@ -127,6 +132,7 @@ record Descriptor(
             @Nullable String head,
             @Nullable Integer legacy,
             boolean slurp,
+            @Nullable Integer services,
             boolean unreleased) {
         ReleaseEntry {
             required(name, "name");
@@ -134,7 +140,27 @@ record Descriptor(
         }
 
         Release toRelease() {
-            return new Release(series, name, version, head, legacy, slurp, unreleased);
+            return new Release(series, name, version, head, legacy, slurp, services, unreleased);
+        }
+    }
+
+    record ReadinessEntry(
+            @JsonProperty(required = true) String id,
+            boolean blocks,
+            @Nullable String since,
+            @Nullable Integer release,
+            @JsonProperty(required = true) String query,
+            @JsonProperty(required = true) String found,
+            @JsonProperty(required = true) String remedy) {
+        ReadinessEntry {
+            required(id, "id");
+            required(query, "query");
+            required(found, "found");
+            required(remedy, "remedy");
+        }
+
+        ReadinessCheck toCheck() {
+            return new ReadinessCheck(id, blocks, since, release, query, found, remedy);
         }
     }
 
@@ -148,6 +174,9 @@ record Descriptor(
                 releases == null
                         ? List.of()
                         : releases.stream().map(ReleaseEntry::toRelease).toList(),
-                others == null ? Map.of() : others);
+                others == null ? Map.of() : others,
+                readiness == null
+                        ? List.of()
+                        : readiness.stream().map(ReadinessEntry::toCheck).toList());
     }
 }
