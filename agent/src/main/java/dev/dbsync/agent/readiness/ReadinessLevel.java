@@ -3,7 +3,8 @@ package dev.dbsync.agent.readiness;
 import dev.dbsync.agent.vocabulary.Description;
 
 /** How pressing a finding is. */
-@Description("How pressing it is: an upgrade has to wait for it, it comes once the services are upgraded, or it is advice.")
+@Description(
+        "How pressing it is: an upgrade has to wait for it, it comes once the services are upgraded, or it is advice.")
 public enum ReadinessLevel {
     /** An upgrade has to wait for it. */
     BLOCKS,
