@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public enum UrlForm {
     POSTGRESQL(
             "postgresql",
-            "//" + Text.SERVERS + "(/[^/?&;#\\s\\p{Cntrl}]*)?|[^/?&;#\\s\\p{Cntrl}]+",
+            "//" + Text.SERVERS + "/[^/?&;#\\s\\p{Cntrl}]*|[^/?&;#\\s\\p{Cntrl}]+",
             """
             text   ApplicationName currentSchema options sslpassword
             word   channelBinding gssEncMode loadBalanceHosts localSocketAddress preferQueryMode requireAuth
@@ -73,7 +73,9 @@ public enum UrlForm {
 
     /** Constants of an enumeration are made before its own fields. */
     private static final class Text {
-        static final String SERVER = "(\\[[0-9A-Fa-f:.]+(%[\\w.-]+)?]|[\\w.-]*)(:[0-9]{0,5})?";
+        static final String PORT =
+                "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+        static final String SERVER = "(\\[[0-9A-Fa-f:.]+(%[\\w.-]+)?]|[\\w.-]*)(:" + PORT + ")?";
         static final String SERVERS = SERVER + "(," + SERVER + ")*";
         static final String BALANCING = "((sequential|loadbalance|load-balance|replication):)?";
 
