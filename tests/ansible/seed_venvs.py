@@ -4,9 +4,10 @@
 
 ansible-test would make each with a pip that it downloads. An environment counts as made when it lies where ansible-test
 looks for it, with a marker and a note of what is in it: these are made here, on top of the system's own packages.
-Written for ansible-core 2.14, whose internals it asks for the place and the content of each.
+Written for ansible-core 2.14 to 2.19, whose internals it asks for the place and the content of each.
 """
 
+import inspect
 import json
 import shutil
 import subprocess
@@ -27,9 +28,11 @@ MINIMIZED = ("import.plugin",)
 
 
 def commands_for(sub_test):
-    return collect_requirements(
+    wanted = dict(
         python=NativePythonConfig(version=VERSION, path=PYTHON), controller=True, virtualenv=False, command=None, ansible=False,
         cryptography=False, coverage=False, minimize=sub_test in MINIMIZED, sanity=sub_test)
+    known = inspect.signature(collect_requirements).parameters
+    return collect_requirements(**{name: value for name, value in wanted.items() if name in known})
 
 
 def seed(sub_test):

@@ -41,6 +41,8 @@ def run(capsys, monkeypatch):
     def run_module(module, check_mode=False, diff=False, **arguments):
         arguments.update({"_ansible_check_mode": check_mode, "_ansible_diff": diff})
         monkeypatch.setattr(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
+        # From ansible-core 2.19 on; what serializes as before.
+        monkeypatch.setattr(basic, "_ANSIBLE_PROFILE", "legacy", raising=False)
         with pytest.raises(SystemExit):
             module.main()
         return json.loads(capsys.readouterr().out)

@@ -46,7 +46,7 @@ def test_check_mode_only_asks_for_the_plan(run, agent):
 def test_warns_where_databases_are_trial_ones_of_the_agent(run, agent):
     trials = dict(PLAN, databases=[dict(PLAN["databases"][0], trial=True), dict(PLAN["databases"][1], trial=False)])
     agent.answers(result(trials))
-    assert ["trial" in warning and "nova_api" in warning and "nova_main" not in warning
+    assert ["trial" in str(warning) and "nova_api" in str(warning) and "nova_main" not in str(warning)
             for warning in run(sync, check_mode=True, url=agent.address)["warnings"]] == [True]
 
 
