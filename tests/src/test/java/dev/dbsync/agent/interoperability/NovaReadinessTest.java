@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -100,28 +101,30 @@ class NovaReadinessTest {
                             || findings.containsKey("no_cell")
                             || rows.withoutHostMappings())
                     .as(what)
-                    .isEqualTo(checks.get("Cells v2").equals("Failure"));
+                    .isEqualTo("Failure".equals(checks.get("Cells v2")));
             // Nova looks into the cells that it knows.
             if (!findings.containsKey("no_cell")) {
                 assertThat(findings.containsKey("old_computes") || findings.containsKey("old_disabled_computes"))
                         .as(what)
-                        .isEqualTo(checks.get("Older than N-1 computes").equals("Failure"));
+                        .isEqualTo("Failure".equals(checks.get("Older than N-1 computes")));
                 assertThat(findings.containsKey("hw_machine_type_unset"))
                         .as(what)
-                        .isEqualTo(checks.get("hw_machine_type unset").equals("Warning"));
+                        .isEqualTo("Warning".equals(checks.get("hw_machine_type unset")));
             }
 
             Map<String, Long> moved = migrations(tool.run("db", "online_data_migrations", "--max-count", "10000")
                     .stdout());
             assertThat(moved).as(what).containsKey("populate_dev_uuids");
-            moved.forEach((migration, count) -> assertThat(
-                            findings.containsKey(migration)
-                                    ? findings.get(migration).count()
-                                    : Long.valueOf(0))
+            moved.forEach((migration, count) -> assertThat(counted(findings, migration))
                     .as(what + ": " + migration)
                     .isEqualTo(count));
             assertThat(findings(main, api, release).keySet()).as(what).doesNotContainAnyElementsOf(moved.keySet());
         }
+    }
+
+    private static Long counted(Map<String, ReadinessFinding> findings, String check) {
+        ReadinessFinding finding = findings.get(check);
+        return finding == null ? 0L : Objects.requireNonNull(finding.count());
     }
 
     private static Map<String, ReadinessFinding> findings(TestDatabase main, TestDatabase api, String release)
