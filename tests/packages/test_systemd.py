@@ -51,14 +51,18 @@ class Machine:
         booted = Path(__file__).with_name("booted-root")
         self.process = subprocess.Popen([str(booted), os.environ["BOOTED_ROOT"], "dbsync-%d" % os.getpid(), str(TARGET)],
                                         stdout=self.console, stderr=self.console, stdin=subprocess.DEVNULL)
-        wait_for(self._first_process, BOOTING, "the system's first process: %s" % self.console.name)
-        wait_for(lambda: self.ask("systemctl", "is-system-running").stdout.strip() in ("running", "degraded"), BOOTING, "the system to run")
+        try:
+            wait_for(self._runs, BOOTING, "the system to run, see %s" % self.console.name)
+        except AssertionError:
+            self.stop()
+            raise
 
-    def _first_process(self):
+    def _runs(self):
         assert self.process.poll() is None, "the system ended, see %s" % self.console.name
+        # At first that is one which makes the other.
         children = Path("/proc/%d/task/%d/children" % (self.process.pid, self.process.pid)).read_text().split()
         self.first = children[0] if children else None
-        return self.first
+        return self.first and self.ask("systemctl", "is-system-running").stdout.strip() in ("running", "degraded")
 
     def command(self, *command):
         return ["nsenter", "-t", self.first, "-m", "-u", "-i", "-p", "-C", "--wdns=/", "env", "-i",
@@ -150,11 +154,13 @@ def test_a_wrong_configuration_has_failed_within_seconds_and_is_not_started_agai
 
 
 def test_secrets_come_from_where_only_root_looks_and_pass_a_check_outside_of_the_service(machine):
-    token = machine.run("sh", "-c", "dbsync-agent token add ops reader --tokens /etc/dbsync/secrets/tokens; chown root:root /etc/dbsync/secrets/tokens;"
+    token = machine.run("sh", "-c", "dbsync-agent token add ops --role reader --tokens /etc/dbsync/secrets/tokens; chown root:root /etc/dbsync/secrets/tokens;"
                                     " chmod 0600 /etc/dbsync/secrets/tokens")
     assert token
     configure(machine, more=TOKENS)
     machine.run("dbsync-agent", "check-config", "--config", CONFIG)
+    machine.run("dbsync-agent", "token", "add", "audit", "--role", "reader")
+    assert machine.run("cut", "-d ", "-f", "1", "/etc/dbsync/secrets/tokens").split()[-2:] == ["ops", "audit"]
     machine.run("systemctl", "restart", SERVICE)
     assert active(machine) and machine.status()
     configure(machine)

@@ -4,6 +4,7 @@ import dev.dbsync.agent.access.AccessFileException;
 import dev.dbsync.agent.access.Role;
 import dev.dbsync.agent.access.TokenEntry;
 import dev.dbsync.agent.access.TokenFile;
+import dev.dbsync.agent.files.ServiceSecret;
 import dev.dbsync.agent.vocabulary.PlainText;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,6 +139,6 @@ final class TokenCommand implements Runnable {
             throw new CommandFailedException("the configuration names no file of tokens; write tokens ="
                     + " /etc/dbsync/tokens in [auth], or name one with --tokens");
         }
-        return configured;
+        return ServiceSecret.kept(configured);
     }
 }

@@ -82,8 +82,9 @@ public record NamedFile(Path path) {
     }
 
     private byte[] read() throws IOException, FileRefusedException {
-        requireRegular(Files.readAttributes(path, BasicFileAttributes.class));
-        try (FileChannel channel = FileChannel.open(path)) {
+        Path place = ServiceSecret.place(path);
+        requireRegular(Files.readAttributes(place, BasicFileAttributes.class));
+        try (FileChannel channel = FileChannel.open(place)) {
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(channel.size(), LARGEST) + 1);
             while (channel.read(buffer) >= 0) {
                 if (buffer.position() > LARGEST) {

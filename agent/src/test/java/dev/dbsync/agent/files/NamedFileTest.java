@@ -52,6 +52,21 @@ final class NamedFileTest {
     }
 
     @Test
+    void aSecretOfTheServiceIsKeptForOthersWhereItsRootIs() {
+        Path handedOver = Path.of("/run/credentials/dbsync-agent.service/secret_key.pem");
+        assertThat(ServiceSecret.kept(handedOver)).isEqualTo(Path.of("/etc/dbsync/secrets/key.pem"));
+        assertThat(ServiceSecret.place(handedOver)).isEqualTo(Path.of("/etc/dbsync/secrets/key.pem"));
+        for (String other : new String[] {
+            "/run/credentials/another.service/secret_key.pem",
+            "/run/credentials/dbsync-agent.service/secret_../key.pem",
+            "/run/credentials/dbsync-agent.service/key.pem",
+            "key.pem"
+        }) {
+            assertThat(ServiceSecret.place(Path.of(other))).isEqualTo(Path.of(other));
+        }
+    }
+
+    @Test
     void textIsUtf8() throws Exception {
         Path file = Files.write(folder.resolve("file"), new byte[] {'a', (byte) 0xfc});
 
