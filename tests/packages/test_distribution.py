@@ -58,6 +58,23 @@ def agent(prepared, tmp_path):
         each.stop()
 
 
+def test_carries_its_manual_and_completions(unpacked):
+    told = run(str(unpacked / "bin" / "dbsync-agent"), "--help", env=without_java())
+    commands = set(re.findall("^  ([a-z][a-z-]*) ", told.partition("Commands:")[2], re.MULTILINE)) - {"help", "version"}
+    assert commands >= {"serve", "status", "plan", "sync", "completion"}
+    pages = {page.name for page in (unpacked / "share" / "man" / "man1").iterdir()}
+    assert pages == {"dbsync-agent.1"} | {"dbsync-agent-%s.1" % command for command in commands}
+    plan = (unpacked / "share" / "man" / "man1" / "dbsync-agent-plan.1").read_text()
+    assert ".SH NAME\ndbsync\\-agent\\-plan \\- Says what" in plan and "\\-\\-readiness" in plan
+    completions = unpacked / "share" / "bash-completion" / "completions" / "dbsync-agent"
+    assert "dbsync-agent" in run("bash", "-c", 'source "$1" && complete -p dbsync-agent', "bash", str(completions))
+    # Links between the pages hold, wherever they lie.
+    for page in (unpacked / "doc").rglob("*.md"):
+        for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text()):
+            target = (page.parent / link).resolve()
+            assert target.exists() or "licences" in page.parts or not target.is_relative_to(unpacked / "doc"), "%s: %s" % (page, link)
+
+
 def test_is_no_larger_than_promised():
     assert tarball().stat().st_size < LARGEST
     assert DEB.stat().st_size < LARGEST

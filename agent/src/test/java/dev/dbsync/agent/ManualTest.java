@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The manual leads where it says, and its references leave nothing out. */
 class ManualTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(#[^)]*)?\\)");
+    private static final Pattern METRIC = Pattern.compile("\"(dbsync_[a-z_]+)\"");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     @Test
@@ -39,8 +40,10 @@ class ManualTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> top = Files.list(ProjectFolder.find("docs").resolveSibling("."));
-                Stream<Path> docs = Files.list(ProjectFolder.find("docs"))) {
-            return Stream.concat(top, docs)
+                Stream<Path> docs = Files.list(ProjectFolder.find("docs"));
+                Stream<Path> collection = Files.list(ProjectFolder.find("ansible-collection/docs"))) {
+            return Stream.of(top, docs, collection)
+                    .flatMap(pages -> pages)
                     .filter(page -> page.toString().endsWith(".md"))
                     .toList();
         }
@@ -75,6 +78,23 @@ class ManualTest {
     @EnumSource
     void everyStateStandsInItsReference(DatabaseStateName state) throws IOException {
         assertThat(page("concepts.md")).contains("| `" + state.name().toLowerCase(Locale.ROOT) + "` |");
+    }
+
+    @Test
+    void everyMetricStandsInItsReference() throws IOException {
+        String page = page("operations.md");
+        List<String> missing = new ArrayList<>();
+        try (Stream<Path> sources =
+                Files.list(ProjectFolder.find("agent").resolve("src/main/java/dev/dbsync/agent/metrics"))) {
+            for (Path source : sources.toList()) {
+                METRIC.matcher(Files.readString(source))
+                        .results()
+                        .map(metric -> metric.group(1))
+                        .filter(metric -> !page.contains("`" + metric))
+                        .forEach(missing::add);
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 
     private static String page(String name) throws IOException {

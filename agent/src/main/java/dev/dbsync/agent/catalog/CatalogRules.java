@@ -101,7 +101,7 @@ public final class CatalogRules {
                 report(revision.id(), "is not a revision id", "use 4 to 32 letters, digits and underscores");
             }
             if (!seen.add(revision.id())) {
-                report(revision.id(), "is declared twice", "remove one of the twins, or give it an id of its own");
+                report(revision.id(), "is declared twice", "remove one of the two, or give it an id of its own");
             }
         }
     }

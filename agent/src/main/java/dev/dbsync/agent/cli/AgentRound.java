@@ -4,14 +4,15 @@ import dev.dbsync.agent.rpc.AgentApi;
 import dev.dbsync.agent.rpc.RpcException;
 import dev.dbsync.agent.vocabulary.PlainText;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,16 @@ final class AgentRound {
         this.limit = limit.plus(GRACE);
     }
 
-    /** The replies in the order of the agents. */
-    <T> List<AgentReply<T>> ask(List<RemoteAgent> agents, Function<AgentApi, T> question) throws InterruptedException {
+    /** What an agent of this place replied. */
+    private record Arrival<T>(int place, AgentReply<T> reply) {}
+
+    /**
+     * The replies in the order of the agents.
+     *
+     * @param heard hears of each reply as it comes, on the calling thread
+     */
+    <T> List<AgentReply<T>> ask(List<RemoteAgent> agents, Function<AgentApi, T> question, Consumer<AgentReply<T>> heard)
+            throws InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "asks");
             thread.setDaemon(true);
@@ -38,16 +47,43 @@ final class AgentRound {
         });
         try {
             long deadline = System.nanoTime() + limit.toNanos();
-            List<Future<AgentReply<T>>> asked = agents.stream()
-                    .map(agent -> threads.submit(() -> reply(agent, question)))
-                    .toList();
-            List<AgentReply<T>> replies = new ArrayList<>();
-            for (int i = 0; i < asked.size(); i++) {
-                replies.add(await(asked.get(i), agents.get(i).name(), deadline));
+            BlockingQueue<Arrival<T>> arrivals = new LinkedBlockingQueue<>();
+            for (int place = 0; place < agents.size(); place++) {
+                int asked = place;
+                threads.execute(() -> arrivals.add(new Arrival<>(asked, foreseen(agents.get(asked), question))));
             }
-            return replies;
+            SortedMap<Integer, AgentReply<T>> replies = new TreeMap<>();
+            while (replies.size() < agents.size()) {
+                Arrival<T> next = arrivals.poll(Math.max(deadline - System.nanoTime(), 0), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    break;
+                }
+                replies.put(next.place(), next.reply());
+                heard.accept(next.reply());
+            }
+            for (int place = 0; place < agents.size(); place++) {
+                if (!replies.containsKey(place)) {
+                    AgentReply<T> late = late(agents.get(place).name());
+                    replies.put(place, late);
+                    heard.accept(late);
+                }
+            }
+            return List.copyOf(replies.values());
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private static <T> AgentReply<T> foreseen(RemoteAgent agent, Function<AgentApi, T> question) {
+        try {
+            return reply(agent, question);
+        } catch (RuntimeException | Error unexpected) {
+            LoggerFactory.getLogger(AgentRound.class).error("Asking {} failed unexpectedly", agent.name(), unexpected);
+            return failed(
+                    agent.name(),
+                    "the agent at " + agent.name() + " could not be asked, which is a mistake in this program;"
+                            + " report it",
+                    AgentReply.UNANSWERED);
         }
     }
 
@@ -64,23 +100,12 @@ final class AgentRound {
         }
     }
 
-    private static <T> AgentReply<T> await(Future<AgentReply<T>> asked, String agent, long deadline)
-            throws InterruptedException {
-        try {
-            return asked.get(Math.max(deadline - System.nanoTime(), 0), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            return failed(
-                    agent,
-                    "the agent at " + agent + " does not answer in time; see whether its name can be"
-                            + " resolved, or raise --timeout",
-                    AgentReply.UNANSWERED);
-        } catch (ExecutionException unexpected) {
-            LoggerFactory.getLogger(AgentRound.class).error("Asking {} failed unexpectedly", agent, unexpected);
-            return failed(
-                    agent,
-                    "the agent at " + agent + " could not be asked, which is a mistake in this program;" + " report it",
-                    AgentReply.UNANSWERED);
-        }
+    private static <T> AgentReply<T> late(String agent) {
+        return failed(
+                agent,
+                "the agent at " + agent + " does not answer in time; see whether its name can be resolved, or raise"
+                        + " --timeout",
+                AgentReply.UNANSWERED);
     }
 
     private static <T> AgentReply<T> failed(String agent, String error, String type) {

@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             HistoryCommand.class,
             CheckConfigCommand.class,
-            TokenCommand.class
+            TokenCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class DbsyncAgentCommand implements Runnable {
     private final AgentParts parts;

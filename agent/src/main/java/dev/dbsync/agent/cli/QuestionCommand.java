@@ -4,6 +4,7 @@ import dev.dbsync.agent.rpc.AgentApi;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** A command that asks for one answer and shows it: of one agent, or of many that are asked at the same time. */
 abstract class QuestionCommand<T> extends AgentCommand {
@@ -29,7 +30,8 @@ abstract class QuestionCommand<T> extends AgentCommand {
 
     @Override
     final int askNamed(List<RemoteAgent> named) throws InterruptedException {
-        List<AgentReply<T>> replies = new AgentRound(agents().timeout()).ask(named, this::question);
+        Consumer<AgentReply<T>> heard = options().json ? reply -> {} : heard(named);
+        List<AgentReply<T>> replies = new AgentRound(agents().timeout()).ask(named, this::question, heard);
         if (options().json) {
             out().println(Json.pretty(json(replies)));
         } else {
@@ -52,6 +54,11 @@ abstract class QuestionCommand<T> extends AgentCommand {
                         "error", Objects.requireNonNullElse(only.error(), ""),
                         "type", Objects.requireNonNullElse(only.type(), ""))
                 : only.answer();
+    }
+
+    /** What to do with each reply as it comes, before all are there and {@link #printAll} shows them. */
+    Consumer<AgentReply<T>> heard(List<RemoteAgent> named) {
+        return reply -> {};
     }
 
     /** Shows the answers of named agents to a person. */

@@ -7,42 +7,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Shows where the databases of several agents stand, in one table. An agent that cannot be asked is a row with its error. */
+/** Shows where the databases of several agents are, in one table. An agent that cannot be asked is a row with its error. */
 final class RemoteStatusReport {
-    private final List<AgentReply<StatusAnswer>> replies;
+    private final TextTable table;
 
-    RemoteStatusReport(List<AgentReply<StatusAnswer>> replies) {
-        this.replies = List.copyOf(replies);
-    }
-
-    void print(PrintWriter out) {
+    /**
+     * A report with no row yet.
+     *
+     * @param agents for whose names there is to be room from the first row on
+     */
+    RemoteStatusReport(List<String> agents) {
         List<String> headings = new ArrayList<>(List.of("AGENT"));
         headings.addAll(StatusReport.HEADINGS);
         headings.add("ERROR");
-        TextTable table = new TextTable(headings.toArray(String[]::new));
-        replies.forEach(reply -> addTo(table, reply));
-        table.lines().forEach(out::println);
-        replies.forEach(reply -> printRemarks(reply, out));
+        table = new TextTable(headings.toArray(String[]::new));
+        agents.forEach(agent -> table.makeRoom(0, agent));
     }
 
-    private static void addTo(TextTable table, AgentReply<StatusAnswer> reply) {
+    /** All lines of the table, its headings first. */
+    List<String> lines() {
+        return table.lines();
+    }
+
+    /** Adds an agent's rows, and answers with their lines, as wide as the rows before them are. */
+    List<String> add(AgentReply<StatusAnswer> reply) {
+        int before = table.lines().size();
         if (reply.answer() == null) {
-            add(table, reply.agent(), nothing(), Objects.requireNonNullElse(reply.error(), ""));
+            add(reply.agent(), nothing(), Objects.requireNonNullElse(reply.error(), ""));
         } else if (reply.answer().databases().isEmpty()) {
-            add(table, reply.agent(), nothing(), "");
+            add(reply.agent(), nothing(), "");
         } else {
             reply.answer().databases().forEach(status -> {
                 String error = status.error() == null ? "" : status.error().message();
-                add(table, reply.agent(), StatusReport.cells(status), error);
+                add(reply.agent(), StatusReport.cells(status), error);
             });
         }
+        return table.lines().subList(before, table.lines().size());
     }
 
-    private static void add(TextTable table, String agent, List<String> cells, String error) {
+    private void add(String agent, List<String> cells, String error) {
         List<String> row = new ArrayList<>(List.of(agent));
         row.addAll(cells);
         row.add(error);
         table.add(row.toArray(String[]::new));
+    }
+
+    /** What does not stand in the rows. */
+    void remarks(List<AgentReply<StatusAnswer>> replies, PrintWriter out) {
+        replies.forEach(reply -> printRemarks(reply, out));
     }
 
     private static List<String> nothing() {

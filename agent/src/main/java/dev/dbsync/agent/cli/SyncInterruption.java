@@ -43,7 +43,7 @@ final class SyncInterruption {
             say(
                     agent.drain(LIMIT)
                             ? "the sync has come to its end; see `dbsync-agent status` for where that is"
-                            : "the sync is cut off; the next one goes on where it stopped");
+                            : "the sync is interrupted; the next one goes on where it stopped");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

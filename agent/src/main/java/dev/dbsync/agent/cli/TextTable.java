@@ -8,9 +8,16 @@ import java.util.List;
 /** Rows in columns that are as wide as they need to be. */
 final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
+    private final int[] widths;
 
     TextTable(String... headings) {
-        rows.add(List.of(headings));
+        widths = new int[headings.length];
+        addRow(List.of(headings));
+    }
+
+    /** Makes a column as wide as a text that may come. */
+    void makeRoom(int column, String text) {
+        widths[column] = Math.max(widths[column], PlainText.line(text).length());
     }
 
     void add(String... cells) {
@@ -18,7 +25,14 @@ final class TextTable {
             throw new IllegalArgumentException(
                     "a row has " + cells.length + " cells, not " + rows.get(0).size());
         }
-        rows.add(Arrays.stream(cells).map(PlainText::line).toList());
+        addRow(Arrays.stream(cells).map(PlainText::line).toList());
+    }
+
+    private void addRow(List<String> row) {
+        rows.add(row);
+        for (int column = 0; column < widths.length; column++) {
+            makeRoom(column, row.get(column));
+        }
     }
 
     List<String> lines() {
@@ -29,12 +43,8 @@ final class TextTable {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
             String cell = row.get(column);
-            line.append(cell).append(" ".repeat(width(column) - cell.length() + 2));
+            line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
         }
         return line.toString().stripTrailing();
-    }
-
-    private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 }

@@ -11,12 +11,12 @@ import picocli.CommandLine.Command;
 /** {@code dbsync-agent verify}. */
 @Command(
         name = "verify",
-        description = "Holds the live schemas against what the catalogues say for where the databases stand. Writes"
+        description = "Compares the live schemas with what the catalogues say for where the databases are. Writes"
                 + " nothing.",
         footer = {"  dbsync-agent verify", "  dbsync-agent verify --database nova_main --json"},
         exitCodeList = {
             "0:all schemas are what they should be",
-            "1:there is nothing to hold a schema against, a database cannot be reached, or another error",
+            "1:there is nothing to compare a schema with, a database cannot be reached, or another error",
             "2:otherwise: a schema differs"
         })
 final class VerifyCommand extends QuestionCommand<VerifyAnswer> {

@@ -15,6 +15,6 @@ final class AdoptionProblem {
                 ProblemType.ADOPTION_REFUSED,
                 "The schema is not that of revision " + revision.id() + ".",
                 Difference.describe(differences),
-                "Name the revision whose schema the database holds, or mend the differences, then call again.");
+                "Name the revision whose schema the database holds, or fix the differences, then call again.");
     }
 }

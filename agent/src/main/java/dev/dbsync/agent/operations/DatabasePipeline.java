@@ -81,7 +81,7 @@ public final class DatabasePipeline {
     }
 
     /**
-     * Holds the live schema against what the catalogue says for where the database stands. Writes nothing.
+     * Compares the live schema with what the catalogue says for where the database is. Writes nothing.
      *
      * @throws SQLException if a query fails
      */

@@ -19,7 +19,7 @@ public record DatabaseVerification(
         @Description("The revision whose schema it should have; null when its state does not tell.") @Nullable
                 String revision,
         @Description("Where it is not that schema.") List<Difference> differences,
-        @Description("Why there is nothing to hold it against.") @Nullable Problem error) {
+        @Description("Why there is nothing to compare it with.") @Nullable Problem error) {
     public DatabaseVerification {
         differences = List.copyOf(differences);
     }

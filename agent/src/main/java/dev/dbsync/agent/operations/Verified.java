@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state where the database stands
  * @param revision the revision whose schema it should have; null where its state does not tell
- * @param differences where it is not that schema; empty where there is nothing to hold it against
+ * @param differences where it is not that schema; empty where there is nothing to compare it with
  */
 public record Verified(DatabaseState state, @Nullable Revision revision, List<Difference> differences) {
     public Verified {

@@ -115,8 +115,7 @@ public interface AgentApi {
     @JsonRpcMethod(value = "verify", required = true)
     @RequiresRole(Role.READER)
     @Refuses(ProblemType.UNKNOWN_DATABASE)
-    @Description(
-            "Holds the live schemas against what the catalogues say for where the databases stand. Writes nothing.")
+    @Description("Compares the live schemas with what the catalogues say for where the databases are. Writes nothing.")
     VerifyAnswer verify(
             @JsonRpcParam("databases") @Description("The databases to look at; all when absent.") @Nullable
                     List<String> databases);

@@ -53,7 +53,7 @@ class CatalogRulesTest {
                 Arguments.of(
                         "a twin",
                         List.of(revision(1, "aaaa", null), revision(2, "bbbb", "aaaa"), revision(3, "bbbb", "bbbb")),
-                        List.of("bbbb is declared twice; remove one of the twins, or give it an id of its own")),
+                        List.of("bbbb is declared twice; remove one of the two, or give it an id of its own")),
                 Arguments.of(
                         "an id that looks like a legacy version",
                         List.of(revision(1, "20240101", null)),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dbsync.agent.rpc.JsonFormat;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -199,6 +201,32 @@ class CommandsTest {
         assertThat(commands.run("verify").with(2).out())
                 .contains("nova_main: 1 difference from revision ab450ba04102\n")
                 .contains("  column instances.note is unexpected, found character varying(10)\n");
+    }
+
+    @Test
+    void helpAndVersionAreWordsAsWell() {
+        assertThat(CommandFixture.runPlain("help").with(0).out())
+                .isEqualTo(CommandFixture.runPlain("--help").with(0).out());
+        assertThat(CommandFixture.runPlain("help", "sync").with(0).out())
+                .isEqualTo(CommandFixture.runPlain("sync", "--help").with(0).out());
+        assertThat(CommandFixture.runPlain("version").with(0).out())
+                .isEqualTo(CommandFixture.runPlain("--version").with(0).out());
+    }
+
+    @Test
+    void completionIsAScriptThatBashTakes() throws Exception {
+        String script = CommandFixture.runPlain("completion").with(0).out();
+
+        Process bash = new ProcessBuilder("bash", "-c", "source /dev/stdin && complete -p dbsync-agent")
+                .redirectErrorStream(true)
+                .start();
+        try (Writer input = bash.outputWriter()) {
+            input.write(script);
+        }
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bash.waitFor()).as(said).isZero();
+        assertThat(said).contains("dbsync-agent");
+        assertThat(script).contains("--readiness", "check-config");
     }
 
     @Test

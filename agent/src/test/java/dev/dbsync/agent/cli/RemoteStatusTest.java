@@ -13,10 +13,12 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.dbsync.agent.rpc.JsonFormat;
+import dev.dbsync.agent.rpc.StatusAnswer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,6 +102,46 @@ class RemoteStatusTest {
                                                 + " +nova_api +nova/api +PostgreSQL 15.18 +current +cdeec0c85668 +- +cdeec0c85668 +0"),
                         line -> assertThat(line).matches(url(played) + " +nova_api .* behind .* 2"));
         assertThat(status("--agent", url(good)).with(0).err()).isEmpty();
+    }
+
+    /** In the order in which they answer, while the others are waited for; remarks and the exit status at the end. */
+    @Test
+    void rowsAreThereAsTheyCome() {
+        List<String> agents = List.of("http://127.0.0.1:" + played.port(), "http://127.0.0.1:" + good.port());
+        RemoteStatusReport report = new RemoteStatusReport(agents);
+        assertThat(report.lines()).singleElement().asString().startsWith("AGENT  ");
+
+        List<String> first = report.add(new AgentReply<>(agents.get(1), null, "it is gone", AgentReply.UNANSWERED));
+        List<String> second = report.add(new AgentReply<>(agents.get(0), null, "it is gone, too", "x"));
+
+        assertThat(first).singleElement().asString().startsWith(agents.get(1)).endsWith("it is gone");
+        assertThat(second).singleElement().asString().startsWith(agents.get(0)).endsWith("it is gone, too");
+        assertThat(report.lines()).hasSize(3);
+    }
+
+    @Test
+    void anAgentThatHangsHoldsUpNoOther() throws Exception {
+        try (SilentServer silent = new SilentServer()) {
+            List<RemoteAgent> agents = Stream.of("http://127.0.0.1:" + silent.port(), url(good))
+                    .map(RemoteStatusTest::agent)
+                    .toList();
+            List<String> heard = new ArrayList<>();
+
+            List<AgentReply<StatusAnswer>> replies = new AgentRound(Duration.ofSeconds(2))
+                    .ask(agents, agent -> agent.status(null), reply -> heard.add(reply.agent()));
+
+            assertThat(heard)
+                    .containsExactly(agents.get(1).name(), agents.get(0).name());
+            assertThat(replies)
+                    .extracting(AgentReply::agent)
+                    .containsExactly(agents.get(0).name(), agents.get(1).name());
+            assertThat(replies.get(1).answer()).isNotNull();
+        }
+    }
+
+    private static RemoteAgent agent(String address) {
+        AgentHttp http = new AgentHttp(AgentAddress.parse(address), AgentCredentials.none());
+        return new RemoteAgent(http, Duration.ofSeconds(30));
     }
 
     static Stream<List<String>> whatAgentsMayAnswer() {

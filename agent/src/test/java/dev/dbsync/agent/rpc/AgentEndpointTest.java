@@ -193,7 +193,7 @@ class AgentEndpointTest {
                         "{\"changes\":true,\"digest\":\"d1\",\"databases\":[{\"name\":\"nova_main\",\"state\":\"legacy\","
                                 + "\"from\":{\"legacyVersion\":410,\"revision\":null},\"to\":\"16f1\",\"changes\":true,"
                                 + "\"steps\":[{\"kind\":\"legacy\",\"id\":\"411\",\"description\":\"adds\","
-                                + "\"statements\":[\"CREATE\"],\"effect\":\"additive\",\"impact\":[]}],\"held\":[],\"drift\":[],\"digest\":\"d1\",\"trial\":false,\"error\":null}]}");
+                                + "\"statements\":[\"CREATE\"],\"effect\":\"additive\",\"impact\":[]}],\"held\":[],\"drift\":[],\"readiness\":null,\"digest\":\"d1\",\"trial\":false,\"error\":null}]}");
     }
 
     @Test

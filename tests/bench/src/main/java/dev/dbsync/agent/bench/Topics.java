@@ -9,6 +9,7 @@ import dev.dbsync.agent.bench.topic.FromLegacy;
 import dev.dbsync.agent.bench.topic.Growth;
 import dev.dbsync.agent.bench.topic.Questions;
 import dev.dbsync.agent.bench.topic.Topic;
+import dev.dbsync.agent.bench.topic.Traffic;
 import java.util.List;
 
 /** All there is to measure, in the order in which it is measured. */
@@ -22,6 +23,7 @@ final class Topics {
                 new Questions(),
                 new Crowd(),
                 new Cells(),
+                new Traffic(),
                 new Footprint(),
                 new AnsibleTasks(),
                 new Growth());

@@ -17,7 +17,15 @@ class BenchCommandTest {
         assertThat(out.toString().lines())
                 .extracting(line -> line.split(" ", -1)[0])
                 .containsExactly(
-                        "from-empty", "from-legacy", "questions", "crowd", "cells", "footprint", "ansible", "growth");
+                        "from-empty",
+                        "from-legacy",
+                        "questions",
+                        "crowd",
+                        "cells",
+                        "traffic",
+                        "footprint",
+                        "ansible",
+                        "growth");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.dbsync.agent.bench.topic.Effort;
 import dev.dbsync.agent.bench.topic.FromEmpty;
 import dev.dbsync.agent.bench.topic.Questions;
 import dev.dbsync.agent.bench.topic.Topic;
+import dev.dbsync.agent.bench.topic.Traffic;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.testing.MariaDbServer;
 import dev.dbsync.agent.testing.PostgresServer;
@@ -59,6 +60,14 @@ class BenchTest {
     void measuresACrowdAndLeavesTheDatabasesAtHead() throws Exception {
         assumeTrue(Wrk.available(), "wrk is not installed");
         assertThat(measured(new Crowd(), Engine.POSTGRESQL).rows()).hasSize(3);
+    }
+
+    @Test
+    void measuresWhatACloudAtWorkNoticesOfAnUpgrade() throws Exception {
+        Section section = measured(new Traffic(), Engine.POSTGRESQL, Engine.MARIADB);
+        assertThat(section.rows()).hasSize(10);
+        assertThat(section.notes()).hasSize(2).allSatisfy(note -> assertThat(note)
+                .contains("agent's upgrade 0 failed"));
     }
 
     @Test

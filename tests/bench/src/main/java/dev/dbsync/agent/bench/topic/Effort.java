@@ -16,6 +16,8 @@ import java.util.List;
  * @param cells how many databases are brought to head together
  * @param steadyCalls how many questions an agent is asked before its memory is looked at again
  * @param steadySyncs how many syncs, too
+ * @param rows of a busy table
+ * @param heldSeconds how long a transaction keeps an upgrade from it
  * @param tables of the largest synthetic catalogue; the others have a fortieth and a fourth
  */
 public record Effort(
@@ -28,6 +30,8 @@ public record Effort(
         int cells,
         int steadyCalls,
         int steadySyncs,
+        int rows,
+        int heldSeconds,
         int tables) {
     public Effort {
         engines = List.copyOf(engines);
@@ -35,17 +39,18 @@ public record Effort(
 
     /** What figures are worth something with. */
     public static Effort full(int rounds) {
-        return new Effort(Ground.ENGINES, rounds, Math.min(rounds, 3), 3, 400, 10, 50, 100_000, 100, 400);
+        return new Effort(
+                Ground.ENGINES, rounds, Math.min(rounds, 3), 3, 400, 10, 50, 100_000, 100, 1_000_000, 20, 400);
     }
 
     /** Once, and little of it: shows that the bench works. */
     public static Effort brief() {
-        return new Effort(Ground.ENGINES, 1, 1, 0, 20, 1, 4, 1_000, 4, 40);
+        return new Effort(Ground.ENGINES, 1, 1, 0, 20, 1, 4, 1_000, 4, 20_000, 4, 40);
     }
 
     /** Still less: for tests. */
     public static Effort least(Engine... engines) {
-        return new Effort(List.of(engines), 1, 0, 0, 5, 1, 2, 100, 2, 40);
+        return new Effort(List.of(engines), 1, 0, 0, 5, 1, 2, 100, 2, 1_000, 2, 40);
     }
 
     /** The sizes of synthetic catalogues, in tables or revisions. */
