@@ -15,9 +15,10 @@ import dev.dbsync.agent.bench.measure.Section;
 import dev.dbsync.agent.bench.measure.Target;
 import dev.dbsync.agent.bench.measure.Trial;
 import dev.dbsync.agent.bench.measure.Unit;
-import dev.dbsync.agent.bench.peer.RawSql;
+import dev.dbsync.agent.bench.peer.PlannedStatements;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.operations.Pipelines;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -77,10 +78,10 @@ public final class Traffic implements Topic {
         theirs.copy(before);
         SqlClient client = SqlClient.of(engine, ground.folder());
         try (ServingAgent agent = ServingAgent.start(program, AgentSettings.in(ground.folder(), ours.configured()))) {
-            RawSql statements = RawSql.planOf(agent.rpc(), client, theirs, ground.newFolder("traffic"));
+            Path statements = PlannedStatements.write(agent.rpc(), "nova_main", ground.newFolder("traffic"));
             Noticed ofAgent = noticed(ours, agent::sync, effort);
             ours.requireHead();
-            Noticed ofClient = noticed(theirs, statements::run, effort);
+            Noticed ofClient = noticed(theirs, () -> client.feed(theirs.main(), statements), effort);
             String on = Ground.name(engine) + ", ";
             String peer = "`" + client.name() + "` of the plan's statements";
             rows.add(row(
