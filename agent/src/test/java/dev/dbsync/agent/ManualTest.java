@@ -80,6 +80,19 @@ class ManualTest {
         assertThat(page("concepts.md")).contains("| `" + state.name().toLowerCase(Locale.ROOT) + "` |");
     }
 
+    /** A reference is looked up, anything else is read. */
+    @Test
+    void noPageButTheReferencesIsLongerThanOneReads() throws IOException {
+        List<String> references = List.of("configuration.md", "json-rpc.md", "performance.md", "design.md");
+        for (Path page : pages()) {
+            if (!references.contains(String.valueOf(page.getFileName()))) {
+                assertThat(Files.readString(page).split("\\s+"))
+                        .as(page.toString())
+                        .hasSizeLessThan(2500);
+            }
+        }
+    }
+
     @Test
     void everyMetricStandsInItsReference() throws IOException {
         String page = page("operations.md");
