@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from packaged import DEB, TARGET, run
+from packaged import DEB, TARGET, ask, run
 
 pytestmark = pytest.mark.skipif(not os.environ.get("BOOTED_ROOT"), reason="no system to boot: bin/test-packages makes one, as root")
 
@@ -76,6 +76,10 @@ class Machine:
 
     def write(self, path, text, mode="0640", group="dbsync"):
         subprocess.run(self.command("sh", "-c", 'cat > "$1" && chmod "$2" "$1" && chgrp "$3" "$1"', "sh", path, mode, group), input=text, text=True, check=True)
+
+    def path(self, *names):
+        """A file of the system, as it is seen from outside."""
+        return Path("/proc", self.first, "root", *names)
 
     def show(self, *names):
         """The unit's properties of these names."""
@@ -195,7 +199,6 @@ class Client(threading.Thread):
         self.start()
 
     def run(self):
-        from packaged import ask
         last = time.monotonic()
         while not self.ends:
             try:
@@ -210,14 +213,14 @@ class Client(threading.Thread):
 @pytest.fixture(scope="module")
 def newer(machine):
     """The same package, one version on, in the booted system."""
-    machine.run("sh", "-c", "dpkg-deb --raw-extract /packages/%s /root/tree && sed -i 's/^Version: /Version: 1:/' /root/tree/DEBIAN/control"
-                            " && dpkg-deb --root-owner-group -Znone --build /root/tree /root/newer.deb && rm -r /root/tree" % DEB.name)
-    return "/root/newer.deb"
+    machine.run("sh", "-c", "dpkg-deb --raw-extract /packages/%s /var/tmp/tree && sed -i 's/^Version: /Version: 1:/' /var/tmp/tree/DEBIAN/control"
+                            " && dpkg-deb --root-owner-group -Znone --build /var/tmp/tree /var/tmp/newer.deb && rm -r /var/tmp/tree" % DEB.name)
+    return "/var/tmp/newer.deb"
 
 
 @pytest.mark.parametrize("step", ["to the newer", "and back"])
-def test_an_upgrade_of_the_package_leaves_clients_a_gap_of_seconds(machine, newer, step, record_property):
-    client = Client("/proc/%s/root/run/dbsync/agent.sock" % machine.first)
+def test_an_upgrade_of_the_package_leaves_clients_a_gap_of_seconds(machine, newer, step):
+    client = Client(machine.path("run", "dbsync", "agent.sock"))
     options = ("--force-downgrade",) if step == "and back" else ()
     machine.run("dpkg", *options, "--force-confold", "--install", newer if step == "to the newer" else "/packages/" + DEB.name)
     wait_for(lambda: active(machine), 30, "the service")

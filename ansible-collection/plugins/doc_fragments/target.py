@@ -9,7 +9,7 @@ __metaclass__ = type
 
 
 class ModuleDocFragment(object):
-    """What to bring where: the same for a sync and for its plan."""
+    """What to bring where, the same for a sync and for its plan; C(databases) is for questions about databases alone."""
 
     DOCUMENTATION = r"""
 options:
@@ -40,4 +40,14 @@ options:
     type: list
     elements: str
     choices: [none, additive, rewriting, destructive]
+"""
+
+    DATABASES = r"""
+options:
+  databases:
+    description:
+      - The names of the databases to ask about, as the agent's configuration names them.
+      - All of them, when left out.
+    type: list
+    elements: str
 """

@@ -18,15 +18,9 @@ description:
   - That is, services that are too old, cells that are not mapped, rows that an online data migration has left, deleted rows that wait for the archive.
   - Nothing is written, but whole tables are read. A database that cannot be reached is reported in its own C(error), and is not ready.
   - What needs more than the databases, such as the versions of Placement and Cinder, C(nova-status upgrade check) tells.
-options:
-  databases:
-    description:
-      - The names of the databases to ask about, as the agent's configuration names them.
-      - All of them, when left out.
-    type: list
-    elements: str
 extends_documentation_fragment:
   - dbsync.agent.connection
+  - dbsync.agent.target.databases
   - dbsync.agent.attributes
   - dbsync.agent.attributes.info_module
 seealso:

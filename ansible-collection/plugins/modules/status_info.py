@@ -17,15 +17,9 @@ description:
   - Asks the dbsync-agent of a controller at which revision its databases are, and how many steps a sync to the newest one would run.
   - Nothing is written, not even a control table. A database that cannot be reached is reported, and fails nothing.
   - The entries of the answer are the agent's own, field for field.
-options:
-  databases:
-    description:
-      - The names of the databases to ask about, as the agent's configuration names them.
-      - All of them, when left out.
-    type: list
-    elements: str
 extends_documentation_fragment:
   - dbsync.agent.connection
+  - dbsync.agent.target.databases
   - dbsync.agent.attributes
   - dbsync.agent.attributes.info_module
 seealso:

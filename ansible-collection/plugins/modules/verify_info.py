@@ -17,15 +17,9 @@ description:
   - Asks the dbsync-agent of a controller to hold the live schemas of its databases against what their revisions make them.
   - Nothing is written. A database that cannot be reached is reported, and fails nothing.
   - The entries of the answer are the agent's own, field for field.
-options:
-  databases:
-    description:
-      - The names of the databases to ask about, as the agent's configuration names them.
-      - All of them, when left out.
-    type: list
-    elements: str
 extends_documentation_fragment:
   - dbsync.agent.connection
+  - dbsync.agent.target.databases
   - dbsync.agent.attributes
   - dbsync.agent.attributes.info_module
 seealso:

@@ -32,18 +32,6 @@ public record CatalogDraft(
         releases = List.copyOf(releases);
     }
 
-    /** One without questions. */
-    public CatalogDraft(
-            String file,
-            String name,
-            VersionControl versionControl,
-            @Nullable LegacyDraft legacy,
-            List<RevisionDraft> revisions,
-            List<Release> releases,
-            Map<String, List<String>> others) {
-        this(file, name, versionControl, legacy, revisions, releases, others, List.of());
-    }
-
     /**
      * A revision as declared.
      *

@@ -25,18 +25,6 @@ public record Release(
         @Nullable Integer services,
         boolean unreleased) {
 
-    /** One that says nothing of services. */
-    public Release(
-            @Nullable String series,
-            String name,
-            int version,
-            @Nullable String head,
-            @Nullable Integer legacy,
-            boolean slurp,
-            boolean unreleased) {
-        this(series, name, version, head, legacy, slurp, null, unreleased);
-    }
-
     /** The word for the newest release, in configurations. */
     public static final String NEWEST = "newest";
 

@@ -19,7 +19,8 @@ class CatalogRulesTest {
     private static final String FILE = "/catalogs/sample/main/catalog.yaml";
 
     private static CatalogDraft draft(@Nullable LegacyDraft legacy, List<RevisionDraft> revisions) {
-        return new CatalogDraft(FILE, "sample/main", VersionControl.ALEMBIC, legacy, revisions, List.of(), Map.of());
+        return new CatalogDraft(
+                FILE, "sample/main", VersionControl.ALEMBIC, legacy, revisions, List.of(), Map.of(), List.of());
     }
 
     private static RevisionDraft revision(int place, String id, @Nullable String revises) {
@@ -103,7 +104,14 @@ class CatalogRulesTest {
     @Test
     void aNameIsAServiceAndADatabase() {
         CatalogDraft draft = new CatalogDraft(
-                FILE, "Sample", VersionControl.ALEMBIC, null, SampleCatalogs.line("aaaa"), List.of(), Map.of());
+                FILE,
+                "Sample",
+                VersionControl.ALEMBIC,
+                null,
+                SampleCatalogs.line("aaaa"),
+                List.of(),
+                Map.of(),
+                List.of());
         assertThat(problems(draft))
                 .containsExactly(
                         FILE + ": Sample is not a catalogue's name; write it as service/database, such as nova/main");
@@ -142,7 +150,14 @@ class CatalogRulesTest {
     void allProblemsAreReportedAtOnce() {
         List<RevisionDraft> revisions = List.of(revision(1, "1234", null), revision(3, "bbbb", null));
         assertThat(problems(new CatalogDraft(
-                        FILE, "Sample", VersionControl.ALEMBIC, legacy(10, null, 12), revisions, List.of(), Map.of())))
+                        FILE,
+                        "Sample",
+                        VersionControl.ALEMBIC,
+                        legacy(10, null, 12),
+                        revisions,
+                        List.of(),
+                        Map.of(),
+                        List.of())))
                 .hasSize(5);
     }
 
@@ -165,5 +180,31 @@ class CatalogRulesTest {
         assertThat(track.covers(13)).isTrue();
         assertThat(track.covers(12)).isFalse();
         assertThat(track.after(13)).isEmpty();
+    }
+
+    @Test
+    void aQuestionOfReadinessReadsAndNamesWhatIsThere() {
+        ReadinessCheck right =
+                new ReadinessCheck("old", true, "aaaa", null, "SELECT host, 1 FROM t", "{count}", "Do it.");
+        ReadinessCheck writes = new ReadinessCheck("writes", false, null, null, "DELETE FROM t", "{count}", "Do it.");
+        ReadinessCheck astray = new ReadinessCheck("astray", false, "ffff", 9, "SELECT 1, 1", "{count}", "Do it.");
+        CatalogDraft draft = new CatalogDraft(
+                FILE,
+                "sample/main",
+                VersionControl.ALEMBIC,
+                null,
+                SampleCatalogs.line("aaaa"),
+                List.of(),
+                Map.of(),
+                List.of(right, right, writes, astray));
+
+        assertThat(problems(draft))
+                .extracting(problem -> problem.substring((FILE + ": ").length()))
+                .containsExactly(
+                        "readiness old is declared twice; remove one of the two, or give it an id of its own",
+                        "readiness writes has a query that is no SELECT; ask for what there is to do: it must change"
+                                + " nothing",
+                        "readiness astray has since ffff, which is not there; name one of the revisions",
+                        "readiness astray has release 9, which is not there; name a release's `version`");
     }
 }

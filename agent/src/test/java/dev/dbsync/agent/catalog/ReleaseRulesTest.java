@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReleaseRulesTest {
     private static Release release(@Nullable String series, String name, int version, @Nullable String head) {
-        return new Release(series, name, version, head, null, false, false);
+        return new Release(series, name, version, head, null, false, null, false);
     }
 
     private static CatalogDraft draft(Release... releases) {
@@ -25,7 +25,8 @@ class ReleaseRulesTest {
                 null,
                 SampleCatalogs.line("aaaa", "bbbb"),
                 List.of(releases),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     static Stream<Arguments> releasesThatBreakARule() {
@@ -52,11 +53,11 @@ class ReleaseRulesTest {
                 Arguments.of("a revision left over", draft(birch), "bbbb is held by no release"),
                 Arguments.of(
                         "an unreleased one that is not the newest",
-                        draft(new Release(null, "A", 1, "aaaa", null, false, true), cedar),
+                        draft(new Release(null, "A", 1, "aaaa", null, false, null, true), cedar),
                         "is unreleased, yet another follows"),
                 Arguments.of(
                         "a legacy end that is not there",
-                        draft(new Release(null, "A", 1, "bbbb", 99, false, false)),
+                        draft(new Release(null, "A", 1, "bbbb", 99, false, null, false)),
                         "ends at legacy 99"));
     }
 
@@ -71,7 +72,7 @@ class ReleaseRulesTest {
     @Test
     void theNewestMayBeUnreleased() {
         Catalog catalog = CatalogRules.check(
-                draft(release(null, "A", 1, "aaaa"), new Release("2027.1", "B", 2, "bbbb", null, true, true)));
+                draft(release(null, "A", 1, "aaaa"), new Release("2027.1", "B", 2, "bbbb", null, true, null, true)));
         assertThat(catalog.describeReleases()).isEqualTo("A, 2027.1 (B), unreleased");
     }
 }

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseTargetsTest {
-    private static final Release LEGACY = new Release(null, "Old", 1, null, 12, false, false);
-    private static final Release FIRST = new Release(null, "Birch", 2, "aaaa", 13, false, false);
-    private static final Release SECOND = new Release("2025.1", "Cedar", 3, "cedar_bb", null, true, false);
-    private static final Release THIRD = new Release("2025.2", "Douglas", 4, "dddd", null, false, false);
+    private static final Release LEGACY = new Release(null, "Old", 1, null, 12, false, null, false);
+    private static final Release FIRST = new Release(null, "Birch", 2, "aaaa", 13, false, null, false);
+    private static final Release SECOND = new Release("2025.1", "Cedar", 3, "cedar_bb", null, true, null, false);
+    private static final Release THIRD = new Release("2025.2", "Douglas", 4, "dddd", null, false, null, false);
 
     private static Catalog serving(Catalog catalog, Release release) {
         return new Catalog(
