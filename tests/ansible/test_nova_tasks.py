@@ -15,9 +15,11 @@ UPGRADE = ["dbsync.agent.rolling_upgrade"] + [word for name, file in (
     for word in ("-e", "dbsync_%s=tasks/%s.yml" % (name, file))] + ["-e", '{"dbsync_nova_user": "", "ansible_become": false}']
 SYSTEMCTL = """#!/bin/sh
 case "$*" in
-  "cat nova-conductor.service" | "cat nova-api.service") ;;
-  cat*) exit 1 ;;
-  *restart*) echo "restart $*" | grep -o 'restart nova.*' >> {folder}/asked ;;
+  *list-unit-files*) printf 'nova-api.service enabled enabled\nnova-conductor.service enabled enabled\n' ;;
+  *restart*)
+    echo "restart $*" | grep -o 'restart nova.*' >> {folder}/asked
+    [ ! -e {folder}/broken ] || exit 1
+    ;;
   *is-enabled*) echo enabled ;;
   *show*) printf 'LoadState=loaded\\nActiveState=active\\nSubState=running\\nUnitFileState=enabled\\n' ;;
 esac
@@ -71,6 +73,14 @@ def test_stops_at_novas_own_check(ansible, controllers, tools):
     assert account.status != 0
     assert tools.asked() == ["nova-status upgrade check"]
     assert controllers.revisions() == [[None, None]] * 3
+
+
+def test_restarts_no_service_after_one_that_fails(ansible, tools):
+    tools.write("nova-status", STATUS, code=0)
+    (tools.folder / "broken").touch()
+    account = ansible.run(*UPGRADE, PATH=tools.path)
+    assert account.status != 0
+    assert tools.asked() == ["nova-status upgrade check", "restart nova-conductor"]
 
 
 def test_a_check_asks_and_does_nothing(ansible, tools):

@@ -23,6 +23,7 @@ NOTE = """
 STILL_LEFT = """
 - name: Ask what is left
   dbsync.agent.plan_info:
+    databases: [nova_api]
   register: left
 
 - name: See that the destructive steps are
@@ -117,7 +118,9 @@ def test_stops_at_the_gate_before_anything_is_done(ansible, controllers, hooks):
 
 
 def test_leaves_what_is_held_until_all_controllers_are_done(ansible, controllers, hooks):
-    hold = ["-e", '{"dbsync_hold": ["destructive"]}']
+    hold = ["-e", '{"dbsync_hold": ["destructive"], "dbsync_databases": ["nova_api"]}']
+    first = ansible.run(UPGRADE, "-e", "dbsync_revision=xena", "-e", '{"dbsync_databases": ["nova_api"]}')
+    assert first.status == 0, first.output
     hooks.write("batch_after", STILL_LEFT)
     limited = ansible.run(UPGRADE, "--limit", "ctl-1:ctl-2", *hold, *hooks.options("batch_after", "once_after"))
     assert limited.status == 0, limited.output
@@ -127,7 +130,16 @@ def test_leaves_what_is_held_until_all_controllers_are_done(ansible, controllers
     assert account.status == 0, account.output
     assert account.output.count("Something is left for later") == 3, account.output
     assert hooks.notes() == ["ctl-1 once_after"]
-    assert controllers.revisions() == [HEAD] * 3
+    assert controllers.revisions() == [[HEAD[0], None]] * 3
+
+
+def test_stops_before_it_begins_if_the_hold_would_leave_what_new_services_need(ansible, controllers, hooks):
+    first = ansible.run(UPGRADE, "-e", "dbsync_revision=13863f4e1612", "-e", '{"dbsync_databases": ["nova_main"]}')
+    assert first.status == 0, first.output
+    account = ansible.run(UPGRADE, "-e", '{"dbsync_hold": ["destructive"]}', *hooks.options())
+    assert account.status != 0 and hooks.notes() == []
+    assert "nova_main: 2903cd72dc14 (additive) after d60bddf7a903 (destructive)." in account.output
+    assert controllers.revisions() == [[None, "13863f4e1612"]] * 3
 
 
 def test_a_check_shows_the_sql_and_does_nothing(ansible, controllers, hooks):
