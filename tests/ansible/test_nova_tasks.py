@@ -63,7 +63,7 @@ def test_asks_restarts_and_moves_in_novas_order(ansible, tools):
     account = ansible.run(*UPGRADE, PATH=tools.path)
     assert account.status == 0, account.output
     restarts = ["restart nova-conductor", "restart nova-api"]
-    moved = ["nova-manage db online_data_migrations --max-count 1000"] * 3
+    moved = ["nova-manage db online_data_migrations --max-count 10000"] * 3
     assert tools.asked() == ["nova-status upgrade check"] + restarts * 3 + moved + restarts * 3
 
 

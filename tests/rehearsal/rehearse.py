@@ -69,7 +69,7 @@ cells = all
 PYTHON = """#!/bin/sh
 CONTROLLER={folder} SERVICE={service} PATH={bin}:$PATH exec /usr/bin/python3 "$@"
 """
-WAITS = re.compile(r"(?m)^(\S+) .*: Operation \S+: (\S+ waits for table \S+)")
+WAITS = re.compile(r"(?m)^(\S+) .* Operation \S+: (\S+ waits for table \S+)")
 COMPUTES = 20
 ROWS = [
     "INSERT INTO services (created_at, host, services.binary, topic, report_count, version, deleted, disabled, forced_down)"
@@ -94,7 +94,7 @@ class Form:
     def __init__(self, short):
         self.short = short
         self.releases = ["2025.1"] if short else ["2023.1", "2024.1", "2025.1"]
-        self.rows = 2000 if short else 200000
+        self.rows = 2000 if short else 100000
         self.held = 8 if short else 20
         self.readers, self.writers = (4, 2) if short else (8, 4)
 
