@@ -69,7 +69,7 @@ cells = all
 PYTHON = """#!/bin/sh
 CONTROLLER={folder} SERVICE={service} PATH={bin}:$PATH exec /usr/bin/python3 "$@"
 """
-WAITS = re.compile(r"(?m)^(\S+) .* Operation \S+: (\S+ waits for table \S+)")
+WAITS = re.compile(r"(?m)^(\S+) .* Operation \S+: (\S+ waits for table \w+)")
 COMPUTES = 20
 ROWS = [
     "INSERT INTO services (created_at, host, services.binary, topic, report_count, version, deleted, disabled, forced_down)"

@@ -59,7 +59,8 @@ class ManualTest {
 
     /** Whether the packages have it beside the pages, as `packages/src/build/distribution` puts them together. */
     private static boolean carried(Path page) throws IOException {
-        Path inside = ProjectFolder.find("docs").resolveSibling(".").toRealPath().relativize(page);
+        Path inside =
+                ProjectFolder.find("docs").resolveSibling(".").toRealPath().relativize(page);
         return inside.getNameCount() == 1
                 || Stream.of("docs", "config", "ansible-collection/docs").anyMatch(inside::startsWith);
     }

@@ -78,8 +78,10 @@ public final class TableQueue {
         tables = Set.copyOf(touches.keySet());
         TableLocks locks = dialect.tableLocks();
         if (!tables.isEmpty()) {
-            locks.approach(connection, tables);
+            // First, since an approach that is refused ends the transaction, and nothing can be asked.
             users = locks.users(connection, tables);
+            locks.approach(connection, tables);
+            users = users.isEmpty() ? users : locks.users(connection, tables);
         }
         boolean stands = tables.isEmpty() || worthStanding();
         boolean holds = !tables.isEmpty() && locks.holds(connection);

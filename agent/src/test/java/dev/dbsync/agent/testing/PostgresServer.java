@@ -47,6 +47,12 @@ public final class PostgresServer extends DatabaseServer {
         return startWith("127.0.0.1", QUICK);
     }
 
+    /** A server of one's own with these settings besides, {@code autovacuum_naptime=1}. */
+    public static PostgresServer startWith(String... settings) throws SQLException {
+        return startWith(
+                "127.0.0.1", Stream.concat(QUICK.stream(), Stream.of(settings)).toList());
+    }
+
     /** A server of one's own that keeps what it wrote as a new installation does, and logs no statement. */
     public static PostgresServer startAsShipped() throws SQLException {
         return startWith("127.0.0.1", AS_SHIPPED);

@@ -33,14 +33,18 @@ final class PostgresTableLocks implements TableLocks {
     private static final Map<Touch, String> MODES =
             Map.of(Touch.INDEXED, "share", Touch.REFERENCED, "share row exclusive", Touch.ALTERED, "access exclusive");
 
+    /** What an autovacuum does is hidden from all but a few users of the server: it is one that works for no user, and why follows from the table. */
     private static final String USERS =
             """
             select distinct a.xact_start, l.pid::text, a.usename,
                    coalesce(a.client_hostname, host(a.client_addr), case when a.usename is not null then 'local' end),
                    case when l.pid is null then 'prepared transaction'
-                        when a.query like 'autovacuum:%(to prevent wraparound)' then 'autovacuum to prevent wraparound'
-                        when a.backend_type = 'autovacuum worker' then 'autovacuum'
-                        else a.state end
+                        when a.usesysid is not null or l.mode <> 'ShareUpdateExclusiveLock' then a.state
+                        when pg_catalog.age(c.relfrozenxid) > current_setting('autovacuum_freeze_max_age')::integer
+                          or pg_catalog.mxid_age(c.relminmxid)
+                             > current_setting('autovacuum_multixact_freeze_max_age')::integer
+                        then 'autovacuum to prevent wraparound'
+                        else 'autovacuum' end
               from pg_catalog.pg_locks l
               join pg_catalog.pg_class c on c.oid = l.relation
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
