@@ -18,12 +18,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -517,8 +519,40 @@ class LockedDoorsTest {
         DoorClient.Answer page = doors.http().with(doors.reader).get("/");
         assertThat(page.head()).contains("text/html", "default-src 'none'", "no-store", "nosniff");
         assertThat(page.body())
-                .contains("<td>nova_api</td>", "dbsync-agent ctl-1")
+                .contains("<th scope=\"row\">nova_api</th>", "dbsync-agent ctl-1")
                 .doesNotContain("http://", "src=");
+        assertThat(page.head()).contains("Refresh: 30");
+        assertThat(doors.http().with(doors.reader).get("/still").head())
+                .contains("200 OK")
+                .doesNotContain("Refresh");
+    }
+
+    @Test
+    void aBrowserLooksWithATokenAsItsPasswordAndCallsNothing() throws Exception {
+        assertThat(browsed("GET /", "anybody", doors.operator).status()).isEqualTo(200);
+        assertThat(browsed("HEAD /readyz", "", doors.reader).status()).isEqualTo(200);
+        DoorClient.Answer wrong = browsed("GET /", "anybody", "wrong");
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.head())
+                .contains(
+                        "WWW-Authenticate: Bearer realm=\"dbsync-agent\"",
+                        "WWW-Authenticate: Basic realm=\"dbsync-agent\"");
+
+        DoorClient.Answer call = browsed("POST /rpc", "anybody", doors.operator);
+        assertThat(call.status()).isEqualTo(401);
+        assertThat(call.head()).doesNotContain("Basic");
+        assertThat(doors.http()
+                        .exchange(
+                                "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic ====\r\n\r\n")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    private DoorClient.Answer browsed(String what, String user, String password) throws Exception {
+        String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return doors.http()
+                .exchange(what + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic " + pair
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.dbsync.agent.pages;
 
+import dev.dbsync.agent.operations.DatabaseResult;
 import dev.dbsync.agent.operations.DatabaseStatus;
 import dev.dbsync.agent.operations.Operation;
 import dev.dbsync.agent.operations.OperationState;
+import dev.dbsync.agent.operations.Progress;
 import dev.dbsync.agent.rpc.StatusAnswer;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.vocabulary.PlainText;
@@ -13,13 +15,17 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where databases stand, as one HTML page that loads nothing else. Everything that comes from databases and configuration is
- * escaped.
+ * escaped. Its cells are in a table where there is room, and one below the other on a phone.
  */
 public final class StatusPage {
+    /** Where the same page stands still, for whoever reads or listens slowly. */
+    public static final String STILL = "/still";
+
+    private static final String MOVING = "/";
+
     private static final List<String> HEADINGS =
             List.of("Database", "Catalogue", "Engine", "State", "Revision", "Release", "Head", "Pending", "Remarks");
 
@@ -28,49 +34,68 @@ public final class StatusPage {
 
     private static final int LATER = 30;
 
+    private static final String STYLE =
+            """
+            :root { color-scheme: light dark; --back: #fff; --text: #111; --link: #04c; --line: #888;
+            --good: #060; --attention: #750; --error: #a00 }
+            @media (prefers-color-scheme: dark) { :root { --back: #121212; --text: #eee; --link: #9cf;
+            --good: #7d7; --attention: #fc6; --error: #f99 } }
+            body { font: 16px/1.5 sans-serif; margin: 1em auto; padding: 0 1em; max-width: 110em }
+            html { background: var(--back); color: var(--text) } a { color: var(--link) }
+            h1, h2 { line-height: 1.2; overflow-wrap: anywhere }
+            h2 { margin-top: 1.5em }
+            .summary { font-size: 1.25em; border-left: .4em solid; padding-left: .6em }
+            .good { color: var(--good) } .attention { color: var(--attention) } .error { color: var(--error) }
+            .wide { overflow-x: auto }
+            table { border-collapse: collapse }
+            th, td { text-align: left; vertical-align: top; padding: .3em 1em .3em 0; border-bottom: 1px solid var(--line) }
+            td { overflow-wrap: anywhere }
+            dt { font-weight: bold; margin-top: .8em; overflow-wrap: anywhere }
+            dd { margin: 0 0 0 1em; overflow-wrap: anywhere }
+            progress { width: 100%; max-width: 30em }
+            @media (max-width: 60em) {
+            thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+            table, tbody, tr, th[scope=row], td { display: block }
+            tr { border-bottom: 1px solid var(--line); padding: .6em 0 }
+            th, td { border: 0; padding: 0 }
+            th[scope=row] { font-size: 1.1em; overflow-wrap: anywhere }
+            td::before { content: attr(data-of) ": " }
+            td.state { font-weight: bold } td.none { display: none }
+            }
+            """;
+
     private StatusPage() {}
+
+    /** Seconds until a browser looks again, with these last operations. */
+    public static int again(List<Operation> operations) {
+        return operations.stream().allMatch(operation -> operation.state().ended()) ? LATER : SOON;
+    }
 
     /**
      * The page for an answer.
      *
      * @param operations the last ones, newest first
      * @param now when this was looked at
+     * @param moves whether a browser looks again by itself
      */
-    public static String html(StatusAnswer answer, List<Operation> operations, Instant now) {
+    public static String html(StatusAnswer answer, List<Operation> operations, Instant now, boolean moves) {
         String title = escaped("dbsync-agent " + answer.agent().name());
-        String summary = answer.upToDate() ? "All databases are at head." : "Not all databases are at head.";
-        String headings = HEADINGS.stream()
-                .map(text -> "<th scope=\"col\">" + text + "</th>")
-                .collect(Collectors.joining());
-        String rows = answer.databases().stream().map(StatusPage::row).collect(Collectors.joining("\n"));
-        boolean busy =
-                operations.stream().anyMatch(operation -> !operation.state().ended());
         return """
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <meta http-equiv="refresh" content="%d">
                 <title>%s</title>
                 <style>
-                :root { color-scheme: light dark }
-                body { font: 16px/1.5 sans-serif; margin: 1em auto; padding: 0 1em; max-width: 110em }
-                .wide { overflow-x: auto }
-                table { border-collapse: collapse }
-                th, td { text-align: left; vertical-align: top; padding: .3em 1em .3em 0; border-bottom: 1px solid #888 }
-                dt { font-weight: bold; margin-top: .6em } dd { margin: 0 0 0 1em; overflow-wrap: anywhere }
-                .current { color: #060 } .attention { color: #750 } .error { color: #a00 }
-                @media (prefers-color-scheme: dark) {
-                .current { color: #7d7 } .attention { color: #fc6 } .error { color: #f99 } }
-                </style>
+                %s</style>
                 </head>
                 <body>
                 <main>
                 <h1>%s</h1>
-                <p>%s</p>
-                %s%s<div class="wide" tabindex="0" role="region" aria-label="Databases">
+                %s
+                %s%s<h2>Databases</h2>
+                <div class="wide" tabindex="0" role="region" aria-label="Databases">
                 <table>
                 <thead><tr>%s</tr></thead>
                 <tbody>
@@ -79,15 +104,15 @@ public final class StatusPage {
                 </table>
                 </div>
                 %s</main>
-                <footer><p>Looked at %s by dbsync-agent %s on %s.</p></footer>
+                <footer><p>Looked at %s by dbsync-agent %s on %s. %s</p></footer>
                 </body>
                 </html>
                 """
                 .formatted(
-                        busy ? SOON : LATER,
                         title,
+                        STYLE,
                         title,
-                        summary,
+                        summary(answer),
                         section(
                                 "At work",
                                 operations.stream()
@@ -98,16 +123,36 @@ public final class StatusPage {
                                 answer.databases().stream()
                                         .filter(status -> status.error() != null)
                                         .map(StatusPage::trouble)),
-                        headings,
-                        rows,
+                        HEADINGS.stream()
+                                .map(text -> "<th scope=\"col\">" + text + "</th>")
+                                .collect(Collectors.joining()),
+                        answer.databases().stream().map(StatusPage::row).collect(Collectors.joining("\n")),
                         section(
                                 "Last operations",
                                 operations.stream()
                                         .filter(operation -> operation.state().ended())
                                         .map(StatusPage::ended)),
-                        escaped(now.truncatedTo(ChronoUnit.SECONDS).toString()),
+                        time(now),
                         escaped(answer.agent().version()),
-                        escaped(answer.agent().name()));
+                        escaped(answer.agent().name()),
+                        moves
+                                ? "It is looked at again every %d seconds: <a href=\"%s\">keep it still</a>."
+                                        .formatted(again(operations), STILL)
+                                : "<a href=\"%s\">Look again by itself</a>.".formatted(MOVING));
+    }
+
+    private static String summary(StatusAnswer answer) {
+        List<String> kinds = answer.databases().stream().map(StatusPage::kind).toList();
+        String unwell = counted(kinds, "error", " has an error.", " have an error.");
+        String others = counted(kinds, "attention", " needs attention.", " need attention.");
+        String kind = !unwell.isEmpty() ? "error" : !others.isEmpty() || !answer.upToDate() ? "attention" : "good";
+        String text = answer.upToDate() ? "All databases are at head." : "Not all databases are at head.";
+        return "<p class=\"summary " + kind + "\">" + text + unwell + others + "</p>";
+    }
+
+    private static String counted(List<String> kinds, String kind, String one, String more) {
+        long count = kinds.stream().filter(kind::equals).count();
+        return count == 0 ? "" : " %d of %d%s".formatted(count, kinds.size(), count == 1 ? one : more);
     }
 
     /** A list of terms and what is to be said of each; nothing where it is empty. */
@@ -117,62 +162,97 @@ public final class StatusPage {
     }
 
     private static String entry(String kind, String term, Stream<String> lines) {
-        return "<dt class=\"" + kind + "\">" + escaped(term) + "</dt>"
-                + lines.map(line -> "<dd>" + escaped(line) + "</dd>").collect(Collectors.joining());
+        return "<dt class=\"" + kind + "\">" + term + "</dt>"
+                + lines.map(line -> "<dd>" + line + "</dd>").collect(Collectors.joining());
     }
 
     private static String atWork(Operation operation) {
+        Progress progress = operation.progress();
+        String done = "%d of %d done".formatted(progress.done(), progress.total());
         Stream<String> lines = Stream.of(
-                        operation.progress().done() + " of "
-                                + operation.progress().total() + " done",
-                        operation.progress().current() == null
+                        "<progress value=\"%d\" max=\"%d\" aria-label=\"%s\"></progress> %s"
+                                .formatted(progress.done(), Math.max(progress.total(), 1), done, done),
+                        progress.current() == null ? "" : escaped("now " + progress.current()),
+                        operation.waiting() == null
                                 ? ""
-                                : "now " + operation.progress().current(),
-                        operation.waiting() == null ? "" : operation.waiting().describe())
+                                : escaped(operation.waiting().describe()))
                 .filter(line -> !line.isEmpty());
         return entry(
-                operation.waiting() == null ? "current" : "attention",
-                "operation " + operation.id() + ", " + operation.state().wireName() + " since " + operation.startedAt(),
+                operation.waiting() == null ? "good" : "attention",
+                link(operation) + ", " + operation.state().wireName() + " since " + time(operation.startedAt()),
                 lines);
+    }
+
+    private static String link(Operation operation) {
+        String id = escaped(operation.id());
+        return "<a id=\"%1$s\" href=\"#%1$s\">operation %1$s</a>".formatted(id);
+    }
+
+    private static String time(Instant moment) {
+        return escaped(moment.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     private static String trouble(DatabaseStatus status) {
         Problem problem = Objects.requireNonNull(status.error());
-        return entry(
-                "error",
-                status.name() + ": " + problem.message(),
-                Stream.of(problem.detail(), problem.remedy()).filter(Objects::nonNull));
+        return entry("error", escaped(status.name() + ": " + problem.message()), detail(problem));
+    }
+
+    private static Stream<String> detail(Problem problem) {
+        return Stream.concat(
+                Stream.ofNullable(problem.detail()).map(StatusPage::escaped),
+                Stream.ofNullable(problem.remedy()).map(remedy -> "<strong>" + escaped(remedy) + "</strong>"));
     }
 
     private static String ended(Operation operation) {
         boolean good = operation.state() == OperationState.SUCCEEDED;
+        Instant end = operation.finishedAt();
         return entry(
-                good ? "current" : "error",
-                "operation " + operation.id() + ", " + operation.state().wireName() + " "
-                        + (operation.changed() ? "after a change" : "without a change") + ", ended at "
-                        + operation.finishedAt(),
+                good ? "good" : "error",
+                link(operation) + ", " + operation.state().wireName() + " "
+                        + (operation.changed() ? "after a change" : "without a change")
+                        + (end == null ? "" : ", ended at " + time(end)),
                 operation.databases().stream()
                         .filter(result -> result.error() != null || result.changed())
-                        .map(result -> result.name() + ": "
-                                + (result.error() == null
-                                        ? result.applied().size() + " steps, at " + result.to()
-                                        : result.error().message())));
+                        .flatMap(StatusPage::result));
+    }
+
+    private static Stream<String> result(DatabaseResult result) {
+        Problem problem = result.error();
+        return problem == null
+                ? Stream.of(
+                        escaped(result.name() + ": " + steps(result.applied().size()) + ", at " + result.to()))
+                : Stream.concat(Stream.of(escaped(result.name() + ": " + problem.message())), detail(problem));
+    }
+
+    private static String steps(int count) {
+        return count == 1 ? "1 step" : count + " steps";
     }
 
     private static String row(DatabaseStatus status) {
-        String state = status.state().name().toLowerCase(Locale.ROOT);
-        return "<tr>" + cell(status.name()) + cell(status.catalog()) + cell(engine(status))
-                + "<td class=\"" + kind(status) + "\">" + escaped(state) + "</td>"
-                + cell(revision(status)) + cell(Objects.requireNonNullElse(status.release(), "-")) + cell(status.head())
-                + cell(status.pending() == null ? "-" : String.valueOf(status.pending()))
-                + cell(remarks(status)) + "</tr>";
+        List<String> cells = List.of(
+                status.catalog(),
+                engine(status),
+                status.state().name().toLowerCase(Locale.ROOT),
+                revision(status),
+                Objects.requireNonNullElse(status.release(), "-"),
+                Objects.requireNonNullElse(status.head(), "-"),
+                status.pending() == null ? "-" : String.valueOf(status.pending()),
+                remarks(status));
+        StringBuilder row = new StringBuilder("<tr><th scope=\"row\">" + escaped(status.name()) + "</th>");
+        for (int place = 0; place < cells.size(); place++) {
+            String text = cells.get(place);
+            String heading = HEADINGS.get(place + 1);
+            String kind = heading.equals("State") ? "state " + kind(status) : text.isEmpty() ? "none" : "";
+            row.append("<td class=\"%s\" data-of=\"%s\">%s</td>".formatted(kind, heading, escaped(text)));
+        }
+        return row + "</tr>";
     }
 
     private static String kind(DatabaseStatus status) {
         if (status.error() != null) {
             return "error";
         }
-        return status.upToDate() && !status.beyondRelease() ? "current" : "attention";
+        return status.upToDate() && !status.beyondRelease() ? "good" : "attention";
     }
 
     private static String engine(DatabaseStatus status) {
@@ -193,15 +273,8 @@ public final class StatusPage {
         if (status.lock() != null) {
             return "locked by " + Objects.requireNonNullElse(status.lock().host(), "another");
         }
-        return status.error() == null ? Objects.requireNonNullElse(status.standing(), "") : problem(status.error());
-    }
-
-    private static String problem(@Nullable Problem problem) {
-        return problem == null ? "" : problem.message();
-    }
-
-    private static String cell(String text) {
-        return "<td>" + escaped(text) + "</td>";
+        Problem problem = status.error();
+        return problem == null ? Objects.requireNonNullElse(status.standing(), "") : problem.message();
     }
 
     private static String escaped(String text) {

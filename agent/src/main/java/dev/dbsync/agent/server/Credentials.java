@@ -7,14 +7,17 @@ import dev.dbsync.agent.access.CertificateNames;
 import dev.dbsync.agent.access.CertificateRoles;
 import dev.dbsync.agent.access.Role;
 import dev.dbsync.agent.access.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint.SslSessionData;
 import org.eclipse.jetty.server.Request;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Credentials {
     /** RFC 6750, of a length that no header of a sane client has. */
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]{1,512}=*) *");
+
+    /** RFC 7617: a browser's way to show a token, as the password. */
+    private static final Pattern BASIC = Pattern.compile("(?i:basic) +([A-Za-z0-9+/]{1,1024}={0,2}) *");
 
     private static final Admission NO_TOKEN =
             new Admission.Refused(HttpStatus.UNAUTHORIZED_401, "A token is needed: Authorization: Bearer.");
@@ -68,7 +74,9 @@ final class Credentials {
     Admission of(Request request) {
         List<String> authorization = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
         if (tokens != null && !authorization.isEmpty()) {
-            return authorization.size() == 1 ? byToken(tokens.content(), authorization.get(0)) : BAD_TOKEN;
+            return authorization.size() == 1
+                    ? byToken(tokens.content(), authorization.get(0), onlyLooks(request))
+                    : BAD_TOKEN;
         }
         return switch (Door.of(request)) {
             case UNIX -> unixRole == null ? NO_TOKEN : granted("socket user " + Peer.user(request), unixRole);
@@ -81,13 +89,40 @@ final class Credentials {
         return new Admission.Granted(new Caller(name, role));
     }
 
-    private static Admission byToken(Tokens known, String authorization) {
+    /**
+     * Whether the request asks for a page. A browser sends a password that it was told once with whatever another site has it ask
+     * for: so with a password one may look, and call nothing.
+     */
+    static boolean onlyLooks(Request request) {
+        return HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+    }
+
+    private static Admission byToken(Tokens known, String authorization, boolean onlyLooks) {
         Matcher bearer = BEARER.matcher(authorization);
-        return bearer.matches()
-                ? known.find(bearer.group(1))
-                        .map(entry -> granted("token " + entry.name(), entry.role()))
-                        .orElse(BAD_TOKEN)
-                : BAD_TOKEN;
+        if (bearer.matches()) {
+            return known.find(bearer.group(1))
+                    .map(entry -> granted("token " + entry.name(), entry.role()))
+                    .orElse(BAD_TOKEN);
+        }
+        return Optional.of(authorization)
+                .filter(text -> onlyLooks)
+                .flatMap(Credentials::password)
+                .flatMap(known::find)
+                .map(entry -> granted("token " + entry.name(), Role.READER))
+                .orElse(BAD_TOKEN);
+    }
+
+    private static Optional<String> password(String authorization) {
+        Matcher basic = BASIC.matcher(authorization);
+        if (!basic.matches()) {
+            return Optional.empty();
+        }
+        try {
+            String pair = new String(Base64.getDecoder().decode(basic.group(1)), StandardCharsets.UTF_8);
+            return Optional.of(pair.substring(pair.indexOf(':') + 1));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
     }
 
     private Admission byCertificate(Request request) {

@@ -51,6 +51,10 @@ final class Doorkeeper extends Handler.Wrapper {
         }
         if (refused.status() == HttpStatus.UNAUTHORIZED_401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"dbsync-agent\"");
+            if (Credentials.onlyLooks(request)) {
+                response.getHeaders()
+                        .add(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"dbsync-agent\", charset=\"UTF-8\"");
+            }
         }
         JsonAnswers.sendError(response, refused.status(), refused.message(), callback);
     }

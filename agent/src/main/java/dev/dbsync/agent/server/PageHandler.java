@@ -44,6 +44,9 @@ final class PageHandler extends Handler.Abstract.NonBlocking {
                 .put("Content-Security-Policy", POLICY)
                 .put("X-Content-Type-Options", "nosniff")
                 .put("Referrer-Policy", "no-referrer");
+        if (page.again() != null) {
+            response.getHeaders().put("Refresh", page.again());
+        }
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 }

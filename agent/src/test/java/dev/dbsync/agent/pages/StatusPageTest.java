@@ -38,11 +38,14 @@ class StatusPageTest {
                 null,
                 Problem.of(ProblemType.UNREACHABLE, evil));
         String html = StatusPage.html(
-                new StatusAnswer(new StatusAnswer.Agent(evil, "1"), false, List.of(status)), List.of(), Instant.EPOCH);
+                new StatusAnswer(new StatusAnswer.Agent(evil, "1"), false, List.of(status)),
+                List.of(),
+                Instant.EPOCH,
+                true);
         assertThat(html)
                 .doesNotContain("<script", "'x'")
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;%s")
-                .contains("<td class=\"error\">unreachable</td>");
+                .contains("<td class=\"state error\" data-of=\"State\">unreachable</td>");
     }
 
     @Test
@@ -66,11 +69,12 @@ class StatusPageTest {
         assertThat(StatusPage.html(
                         new StatusAnswer(new StatusAnswer.Agent("ctl-1", "1"), true, List.of(status)),
                         List.of(),
-                        Instant.EPOCH))
+                        Instant.EPOCH,
+                        true))
                 .contains(
-                        "<td class=\"attention\">current</td>",
-                        "<td>2025.1</td>",
-                        "<td>at 2026.2 (Hibiscus), beyond 2025.1 (Epoxy)</td>");
+                        "<td class=\"state attention\" data-of=\"State\">current</td>",
+                        ">2025.1</td>",
+                        ">at 2026.2 (Hibiscus), beyond 2025.1 (Epoxy)</td>");
     }
 
     @Test
@@ -107,11 +111,12 @@ class StatusPageTest {
         String html = StatusPage.html(
                 new StatusAnswer(new StatusAnswer.Agent("ctl-1", "1.2"), false, List.of()),
                 List.of(running, ended),
-                Instant.parse("2026-03-01T10:00:00.123Z"));
+                Instant.parse("2026-03-01T10:00:00.123Z"),
+                true);
 
         assertThat(html)
-                .contains("content=\"3\"", "4 of 9 done", "nova_main waits for table instances since 1970")
-                .contains("operation 0b, failed after a change", "nova_api: It has tables.")
+                .contains("every 3 seconds", "4 of 9 done", "nova_main waits for table instances since 1970")
+                .contains("operation 0b</a>, failed after a change", "nova_api: It has tables.")
                 .contains("Looked at 2026-03-01T10:00:00Z by dbsync-agent 1.2 on ctl-1.")
                 .doesNotContain("What to do first");
         DatabaseStatus wrong = new DatabaseStatus(
@@ -133,11 +138,12 @@ class StatusPageTest {
         assertThat(StatusPage.html(
                         new StatusAnswer(new StatusAnswer.Agent("ctl-1", "1.2"), false, List.of(wrong)),
                         List.of(),
-                        Instant.EPOCH))
+                        Instant.EPOCH,
+                        true))
                 .contains(
-                        "content=\"30\"",
+                        "every 30 seconds",
                         "What to do first",
                         "nova_api: It has tables.",
-                        "<dd>Found 3.</dd><dd>Adopt it.</dd>");
+                        "<dd>Found 3.</dd><dd><strong>Adopt it.</strong></dd>");
     }
 }

@@ -56,6 +56,11 @@ final class Victim implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** What it has sent so far. */
+    List<SentStatement> sent() throws IOException {
+        return stops.statements();
+    }
+
     /** Waits for its end, and tells what it has sent. */
     List<SentStatement> finish() throws IOException, InterruptedException {
         if (process.waitFor() != 0) {
