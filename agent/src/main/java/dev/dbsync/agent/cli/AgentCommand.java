@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,7 @@ abstract class AgentCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
 
-    @Mixin
+    @ArgGroup(validate = false, heading = "%nWhich running agents to ask, and how:%n")
     private AgentOptions agents = new AgentOptions();
 
     @Mixin

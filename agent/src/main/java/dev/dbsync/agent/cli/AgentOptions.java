@@ -26,16 +26,15 @@ final class AgentOptions {
     @Option(
             names = "--agent",
             paramLabel = "ADDRESS",
-            description = "Ask the running agent at https://HOST:8640, http://127.0.0.1:8639 or"
-                    + " unix:/run/dbsync/agent.sock, whatever the configuration says; again for more.")
+            description = "Ask the one at https://HOST:8640, http://127.0.0.1:8639 or"
+                    + " unix:/run/dbsync/agent.sock; again for more.")
     private List<String> addresses = new ArrayList<>();
 
     @Option(
             names = "--agents-file",
             paramLabel = "FILE",
-            description =
-                    "Ask the running agents of a file, too: an address a line, as --agent has it; lines that begin with #"
-                            + " are comments.")
+            description = "Ask those of a file, too: an address a line, as --agent has it; lines that begin with #"
+                    + " are comments.")
     private @Nullable Path agentsFile;
 
     @Option(
@@ -66,7 +65,7 @@ final class AgentOptions {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "How long an agent that --agent names may take for an answer. Default: ${DEFAULT-VALUE}.")
+            description = "How long one of them may take for an answer. Default: ${DEFAULT-VALUE}.")
     private int timeout = 30;
 
     boolean named() {
