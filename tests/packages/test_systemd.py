@@ -105,6 +105,28 @@ def test_secrets_come_from_where_only_root_looks_and_pass_a_check_outside_of_the
     machine.run("systemctl", "restart", SERVICE)
 
 
+def test_a_stop_in_a_sync_tells_its_client_how_that_ended(machine):
+    machine.write(CONFIG, RIGHT.format(name="ctl-1", more="").replace("/var/lib/dbsync/api", "/var/lib/dbsync/api2").replace("/var/lib/dbsync/main", "/var/lib/dbsync/main2"))
+    machine.run("systemctl", "restart", SERVICE)
+    sync = subprocess.Popen(machine.command("dbsync-agent", "sync", "--agent", "unix:/run/dbsync/agent.sock"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    wait_for(lambda: [operation for operation in operations(machine) if operation["state"] == "running"], 30, "an operation")
+    machine.run("systemctl", "stop", SERVICE)
+    said = sync.communicate(timeout=60)[0]
+    machine.run("systemctl", "start", SERVICE)
+    # It may have been at its last step.
+    last = operations(machine)[0]
+    assert (sync.returncode, last["state"]) in ((0, "succeeded"), (1, "interrupted")), said
+    assert "lost the agent" not in said and last["state"] in said.lower(), said
+    machine.run("dbsync-agent", "sync", "--agent", "unix:/run/dbsync/agent.sock")
+    assert machine.status()["upToDate"] is True
+    configure(machine)
+    machine.run("systemctl", "restart", SERVICE)
+
+
+def operations(machine):
+    return ask(machine.path("run", "dbsync", "agent.sock"), "operations")[1]["result"]
+
+
 def test_a_killed_agent_is_started_again_and_the_next_sync_finishes(machine):
     before = machine.show("MainPID")["MainPID"]
     sync = subprocess.Popen(machine.command("dbsync-agent", "sync", "--agent", "unix:/run/dbsync/agent.sock"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * start   hold the state directory ─▶ put the parts together ─▶ listen
  * take    read and make all anew ─▶ exchange who is let in ─▶ exchange the databases
- * stop    refuse syncs ─▶ operations end ─▶ refuse calls ─▶ answers are sent ─▶ stop listening ─▶ let the state directory go
+ * stop    refuse syncs ─▶ operations end ─▶ followers look ─▶ refuse calls ─▶ answers are sent ─▶ stop listening ─▶ let the state directory go
  * </pre>
  */
 final class AgentProcess {
@@ -33,6 +34,9 @@ final class AgentProcess {
 
     /** For the answers of calls whose operations have ended. */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    /** Who follows an operation rests between two looks: for this long after its end they may still look. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
 
     private final AgentConfiguration started;
     private final StateDirectory state;
@@ -181,7 +185,11 @@ final class AgentProcess {
     private boolean drainAndClose(Duration limit) throws InterruptedException {
         try {
             server.refuseWork();
+            boolean atWork = assembly.isAtWork();
             boolean ended = assembly.drain(limit);
+            if (atWork) {
+                TimeUnit.MILLISECONDS.sleep(LAST_LOOK.toMillis());
+            }
             server.drain(FAREWELL);
             return ended;
         } finally {

@@ -146,6 +146,11 @@ public final class Assembly implements LocalAgent {
                 .findFirst();
     }
 
+    /** Whether operations run. */
+    boolean isAtWork() {
+        return operations.isAtWork();
+    }
+
     @Override
     public boolean drain(Duration limit) throws InterruptedException {
         return operations.drain(limit);

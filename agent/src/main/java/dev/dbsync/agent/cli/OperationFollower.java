@@ -31,7 +31,7 @@ final class OperationFollower {
         return operation;
     }
 
-    /** An agent that is told to stop answers nobody, but ends its operations first: it may take a while. */
+    /** An agent that has no room says so, and may have some soon. */
     private Operation look(Operation known) {
         try {
             return agent.operation(known.id(), known.version(), LOOK_SECONDS);

@@ -258,6 +258,11 @@ public final class Operations {
                 .orElse(null);
     }
 
+    /** Whether operations run. */
+    public synchronized boolean isAtWork() {
+        return !known.running().isEmpty();
+    }
+
     /**
      * Takes no new work, lets the operations that run begin no further step, and waits for their ends.
      *
