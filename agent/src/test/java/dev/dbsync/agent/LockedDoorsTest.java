@@ -156,9 +156,35 @@ class LockedDoorsTest {
         reopen();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void jsonrpc4jsOwnClientCallsEveryMethod(String scheme) throws Throwable {
+        int port = scheme.equals("http") ? doors.http().port() : doors.httpsPort();
+        JsonRpcHttpClient client = jsonrpc4j(scheme + "://127.0.0.1:" + port, doors.operator);
+        client.setSslContext(
+                dev.dbsync.agent.tls.ClientContext.of(DoorClient.material(null, null, doors.authority.file())));
+
+        JsonNode operation = client.invoke("sync", Map.of("databases", List.of("nova_api")), JsonNode.class);
+        assertThat(operation.path("state").asText()).isEqualTo("succeeded");
+        Map<String, Object> named = Map.of("id", operation.path("id").asText());
+        assertThat(client.invoke("operation", named, JsonNode.class)).isEqualTo(operation);
+        assertThat(client.invoke("cancel", named, JsonNode.class)).isEqualTo(operation);
+        assertThat(client.invoke("operations", Map.of("limit", 1), JsonNode.class).get(0)).isEqualTo(operation);
+        assertThat(client.invoke("status", Map.of(), JsonNode.class).path("upToDate").asBoolean()).isTrue();
+        assertThat(client.invoke("plan", Map.of("sql", false), JsonNode.class).path("changes").asBoolean())
+                .isFalse();
+        assertThat(client.invoke("verify", Map.of(), JsonNode.class).path("clean").asBoolean()).isTrue();
+        assertThat(client.invoke("history", Map.of("database", "nova_api"), JsonNode.class).isArray()).isTrue();
+        assertThat(client.invoke("rpc.discover", Map.of(), JsonNode.class).has("methods")).isTrue();
+        reopen();
+    }
+
     private static JsonRpcHttpClient jsonrpc4j(String token) throws IOException {
-        URL url = new URL("http://127.0.0.1:" + doors.http().port() + "/rpc");
-        return new JsonRpcHttpClient(url, Map.of("Authorization", "Bearer " + token));
+        return jsonrpc4j("http://127.0.0.1:" + doors.http().port(), token);
+    }
+
+    private static JsonRpcHttpClient jsonrpc4j(String address, String token) throws IOException {
+        return new JsonRpcHttpClient(new URL(address + "/rpc"), Map.of("Authorization", "Bearer " + token));
     }
 
     @Test
