@@ -169,13 +169,26 @@ class LockedDoorsTest {
         Map<String, Object> named = Map.of("id", operation.path("id").asText());
         assertThat(client.invoke("operation", named, JsonNode.class)).isEqualTo(operation);
         assertThat(client.invoke("cancel", named, JsonNode.class)).isEqualTo(operation);
-        assertThat(client.invoke("operations", Map.of("limit", 1), JsonNode.class).get(0)).isEqualTo(operation);
-        assertThat(client.invoke("status", Map.of(), JsonNode.class).path("upToDate").asBoolean()).isTrue();
-        assertThat(client.invoke("plan", Map.of("sql", false), JsonNode.class).path("changes").asBoolean())
+        assertThat(client.invoke("operations", Map.of("limit", 1), JsonNode.class)
+                        .get(0))
+                .isEqualTo(operation);
+        assertThat(client.invoke("status", Map.of(), JsonNode.class)
+                        .path("upToDate")
+                        .asBoolean())
+                .isTrue();
+        assertThat(client.invoke("plan", Map.of("sql", false), JsonNode.class)
+                        .path("changes")
+                        .asBoolean())
                 .isFalse();
-        assertThat(client.invoke("verify", Map.of(), JsonNode.class).path("clean").asBoolean()).isTrue();
-        assertThat(client.invoke("history", Map.of("database", "nova_api"), JsonNode.class).isArray()).isTrue();
-        assertThat(client.invoke("rpc.discover", Map.of(), JsonNode.class).has("methods")).isTrue();
+        assertThat(client.invoke("verify", Map.of(), JsonNode.class)
+                        .path("clean")
+                        .asBoolean())
+                .isTrue();
+        assertThat(client.invoke("history", Map.of("database", "nova_api"), JsonNode.class)
+                        .isArray())
+                .isTrue();
+        assertThat(client.invoke("rpc.discover", Map.of(), JsonNode.class).has("methods"))
+                .isTrue();
         reopen();
     }
 

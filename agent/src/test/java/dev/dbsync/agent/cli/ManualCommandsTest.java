@@ -67,7 +67,8 @@ class ManualCommandsTest {
                     TABLE.matcher(Files.readString(page)).results().toList()) {
                 String[] words = shown.group(1).strip().split("\\s+");
                 if (!List.of(words).contains("--agent") && !words[0].equals("token")) {
-                    Outcome outcome = fixture.run(words[0], List.of(words).subList(1, words.length).toArray(String[]::new));
+                    Outcome outcome = fixture.run(
+                            words[0], List.of(words).subList(1, words.length).toArray(String[]::new));
                     assertThat(columns(outcome.out().lines().findFirst().orElse("")))
                             .as(page.getFileName() + ": " + shown.group(1))
                             .isEqualTo(columns(shown.group(2)));
@@ -85,10 +86,7 @@ class ManualCommandsTest {
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(ProjectFolder.find("docs"));
                 Stream<Path> collection = Files.list(ProjectFolder.find("ansible-collection/docs"))) {
-            return Stream.of(
-                            Stream.of(ProjectFolder.find("docs").resolveSibling("README.md")),
-                            docs,
-                            collection)
+            return Stream.of(Stream.of(ProjectFolder.find("docs").resolveSibling("README.md")), docs, collection)
                     .flatMap(pages -> pages)
                     .filter(page -> page.toString().endsWith(".md"))
                     .toList();

@@ -106,8 +106,6 @@ public final class Traffic implements Topic {
                         on + "that step's indexes, built by themselves",
                         Figure.seconds(Samples.of(building)),
                         Target.none()));
-                notes.add(
-                        "PostgreSQL lets nobody write to a table while an index is built on it, so that time is added to the limit of its writes.");
             }
             rows.add(row(
                     on + "99 of 100 reads within",
