@@ -17,12 +17,15 @@ import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks many agents at the same time. Each has the whole limit, and none more: also a name server that does not answer, of
+ * Asks many agents, a hundred at the same time. Each has the whole limit, and none more: also a name server that does not answer, of
  * which a connection knows nothing, holds up nobody.
  */
 final class AgentRound {
     /** Beyond the limit that connections keep by themselves, for their own words on it. */
     private static final Duration GRACE = Duration.ofMillis(500);
+
+    /** A fleet is asked by turns, so that its size costs neither memory nor the agents' patience. */
+    private static final int AT_ONCE = 100;
 
     private final Duration limit;
 
@@ -40,13 +43,14 @@ final class AgentRound {
      */
     <T> List<AgentReply<T>> ask(List<RemoteAgent> agents, Function<AgentApi, T> question, Consumer<AgentReply<T>> heard)
             throws InterruptedException {
-        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
             Thread thread = new Thread(task, "asks");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            long deadline = System.nanoTime() + limit.toNanos();
+            int turns = (agents.size() + AT_ONCE - 1) / AT_ONCE;
+            long deadline = System.nanoTime() + turns * limit.toNanos();
             BlockingQueue<Arrival<T>> arrivals = new LinkedBlockingQueue<>();
             for (int place = 0; place < agents.size(); place++) {
                 int asked = place;
