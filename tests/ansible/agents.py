@@ -28,6 +28,27 @@ catalog = {catalog}
 release = {release}
 url = {url}
 """
+# With the URLs, and the cells, as Nova has them.
+NOVAS = """
+[database:nova_api]
+catalog = nova/api
+release = {release}
+nova_conf = {conf}
+
+[database:nova_main]
+catalog = nova/main
+release = {release}
+nova_conf = {conf}
+cells = all
+"""
+NOVA_CONF = """[DEFAULT]
+transport_url = fake:///
+log_dir = {folder}
+[api_database]
+connection = {api}
+[database]
+connection = {main}
+"""
 
 
 class Agent:
@@ -43,6 +64,9 @@ class Agent:
     def configure(self, databases, release):
         self.config.write_text(CONFIG.format(name=self.name, folder=self.folder) + "".join(
             DATABASE.format(name=database, catalog=catalog, url=url, release=release) for database, (catalog, url) in databases.items()))
+
+    def configure_by(self, conf, release):
+        self.config.write_text(CONFIG.format(name=self.name, folder=self.folder) + NOVAS.format(conf=conf, release=release))
 
     def runs(self):
         return self.process is not None and self.process.poll() is None
@@ -99,6 +123,12 @@ class Agent:
             except subprocess.TimeoutExpired:
                 self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def nova_conf(file, api, main):
+    """Writes what Nova's own tools are to read, and answers where it is."""
+    file.write_text(NOVA_CONF.format(folder=file.parent, api=api, main=main))
+    return file
 
 
 def launcher():

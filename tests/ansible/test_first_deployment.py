@@ -4,48 +4,21 @@
 import pytest
 
 import servers
+from agents import nova_conf
 
 # What the playbook does does not depend on the engine.
 pytestmark = pytest.mark.parametrize("server", [servers.MariaDb], ids=["mariadb"], indirect=True)
 
 PLAYBOOK = "dbsync.agent.first_deployment"
-NOVA_CONF = """[DEFAULT]
-transport_url = fake:///
-log_dir = {folder}
-[api_database]
-connection = {api}
-[database]
-connection = {main}
-"""
-CONFIG = """[agent]
-name = {name}
-state_dir = {folder}/state
-
-[listen]
-unix = {folder}/agent.sock
-http =
-
-[database:nova_api]
-catalog = nova/api
-release = zed
-nova_conf = {conf}
-
-[database:nova_main]
-catalog = nova/main
-release = zed
-nova_conf = {conf}
-cells = all
-"""
 
 
 @pytest.fixture
 def options(controllers, tmp_path):
     """Agents that take their databases, and cells, from a nova.conf."""
-    conf = tmp_path / "nova.conf"
-    conf.write_text(NOVA_CONF.format(folder=tmp_path, api=controllers.url("nova_api"), main=controllers.url("nova_main")))
+    conf = nova_conf(tmp_path / "nova.conf", controllers.url("nova_api"), controllers.url("nova_main"))
     controllers.server.create(controllers.names["nova_main"] + "_cell0")
     for agent in controllers.agents:
-        agent.config.write_text(CONFIG.format(name=agent.name, folder=agent.folder, conf=conf))
+        agent.configure_by(conf, "zed")
         agent.reload()
     return ["-e", '{"dbsync_nova_user": "", "dbsync_nova_manage": "nova-manage --config-file %s"}' % conf]
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Three Galera nodes behind HAProxy, one of them active, as kolla-ansible and openstack-ansible have it."""
 
+import os
 import shutil
 import subprocess
 
-import servers
 from servers import PASSWORD, USER, MariaDb, free_port, wait_for
 
 NODES = 3
@@ -40,7 +40,7 @@ class Node(MariaDb):
             data = self.folder / "data"
             data.mkdir()
             (self.folder / "init.sql").touch()
-            if servers.os.geteuid() == 0:
+            if os.geteuid() == 0:
                 shutil.chown(data, self.account)
 
     def _command(self):

@@ -27,10 +27,10 @@ TOP = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "ansible"))
 
 import yaml
-from agents import Agent, launcher
+from agents import Agent, launcher, nova_conf
 from cluster import Cluster
 from conftest import Account, Ansible
-from servers import PASSWORD, USER, wait_for
+from servers import PASSWORD, USER
 
 CATALOGS = TOP / "agent" / "src" / "main" / "resources" / "catalogs" / "nova"
 NAMES = ("ctl-1", "ctl-2", "ctl-3")
@@ -38,33 +38,6 @@ SERVICES = ("nova-conductor", "nova-scheduler", "nova-api")
 CELLS = ("cell1", "cell2")
 BEGINNING = "zed"
 PLAYBOOK = "dbsync.agent.rolling_upgrade"
-NOVA_CONF = """[DEFAULT]
-transport_url = fake:///
-log_dir = {folder}
-[api_database]
-connection = {api}
-[database]
-connection = {main}
-"""
-AGENT = """[agent]
-name = {name}
-state_dir = {folder}/state
-
-[listen]
-unix = {folder}/agent.sock
-http =
-
-[database:nova_api]
-catalog = nova/api
-release = zed
-nova_conf = {conf}
-
-[database:nova_main]
-catalog = nova/main
-release = zed
-nova_conf = {conf}
-cells = all
-"""
 # What Ansible runs as Python on a controller: it finds the controller's systemctl, and knows whose it is.
 PYTHON = """#!/bin/sh
 CONTROLLER={folder} SERVICE={service} PATH={bin}:$PATH exec /usr/bin/python3 "$@"
@@ -123,7 +96,7 @@ class Controller:
         self.python.write_text(PYTHON.format(folder=self.folder, bin=self.folder / "bin", service=HERE / "service.py"))
         self.python.chmod(0o755)
         (self.folder / "packages").write_text(BEGINNING + "\n")
-        self.agent.config.write_text(AGENT.format(name=name, folder=self.agent.folder, conf=conf))
+        self.agent.configure_by(conf, BEGINNING)
         (self.agent.folder / "current").symlink_to(Path(launcher()).resolve().parent.parent)
         self.agent.launch()
 
@@ -163,9 +136,7 @@ class Cloud:
         self.conf = self.write("nova.conf", "nova_cell1")
 
     def write(self, file, main):
-        conf = self.folder / file
-        conf.write_text(NOVA_CONF.format(folder=self.folder, api=self.urls["nova_api"], main=self.urls[main]))
-        return conf
+        return nova_conf(self.folder / file, self.urls["nova_api"], self.urls[main])
 
     def make(self, rows):
         cells = [self.write("cell%d.conf" % number, "nova_cell%d" % number) for number in range(3)]

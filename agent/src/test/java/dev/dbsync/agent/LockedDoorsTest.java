@@ -13,6 +13,7 @@ import dev.dbsync.agent.cli.CommandFailedException;
 import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.rpc.JsonFormat;
 import dev.dbsync.agent.testing.TestAuthority;
+import dev.dbsync.agent.tls.ClientContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -161,8 +162,7 @@ class LockedDoorsTest {
     void jsonrpc4jsOwnClientCallsEveryMethod(String scheme) throws Throwable {
         int port = scheme.equals("http") ? doors.http().port() : doors.httpsPort();
         JsonRpcHttpClient client = jsonrpc4j(scheme + "://127.0.0.1:" + port, doors.operator);
-        client.setSslContext(
-                dev.dbsync.agent.tls.ClientContext.of(DoorClient.material(null, null, doors.authority.file())));
+        client.setSslContext(ClientContext.of(DoorClient.material(null, null, doors.authority.file())));
 
         JsonNode operation = client.invoke("sync", Map.of("databases", List.of("nova_api")), JsonNode.class);
         assertThat(operation.path("state").asText()).isEqualTo("succeeded");
@@ -334,10 +334,9 @@ class LockedDoorsTest {
     }
 
     private static SSLSocket unconnected(int port) throws Exception {
-        return (SSLSocket)
-                dev.dbsync.agent.tls.ClientContext.of(DoorClient.material(null, null, doors.authority.file()))
-                        .getSocketFactory()
-                        .createSocket(InetAddress.getLoopbackAddress(), port);
+        return (SSLSocket) ClientContext.of(DoorClient.material(null, null, doors.authority.file()))
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), port);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.state.DatabaseStateName;
 import dev.dbsync.agent.state.ProblemType;
+import dev.dbsync.agent.testing.ManualPages;
 import dev.dbsync.agent.testing.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class ManualTest {
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         List<String> broken = new ArrayList<>();
-        for (Path page : pages()) {
+        for (Path page : ManualPages.all()) {
             for (MatchResult link :
                     LINK.matcher(Files.readString(page)).results().toList()) {
                 if (!link.group(1).contains(":") && !leads(page, link)) {
@@ -36,17 +37,6 @@ class ManualTest {
             }
         }
         assertThat(broken).isEmpty();
-    }
-
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> top = Files.list(ProjectFolder.find("docs").resolveSibling("."));
-                Stream<Path> docs = Files.list(ProjectFolder.find("docs"));
-                Stream<Path> collection = Files.list(ProjectFolder.find("ansible-collection/docs"))) {
-            return Stream.of(top, docs, collection)
-                    .flatMap(pages -> pages)
-                    .filter(page -> page.toString().endsWith(".md"))
-                    .toList();
-        }
     }
 
     private static boolean leads(Path page, MatchResult link) throws IOException {
@@ -92,7 +82,7 @@ class ManualTest {
     @Test
     void noPageButTheReferencesIsLongerThanOneReads() throws IOException {
         List<String> references = List.of("configuration.md", "json-rpc.md", "performance.md", "design.md");
-        for (Path page : pages()) {
+        for (Path page : ManualPages.all()) {
             if (!references.contains(String.valueOf(page.getFileName()))) {
                 assertThat(Files.readString(page).split("\\s+"))
                         .as(page.toString())

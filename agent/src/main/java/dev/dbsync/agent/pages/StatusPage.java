@@ -8,6 +8,10 @@ import dev.dbsync.agent.operations.Progress;
 import dev.dbsync.agent.rpc.StatusAnswer;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.vocabulary.PlainText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Where databases stand, as one HTML page that loads nothing else. Everything that comes from databases and configuration is
- * escaped. Its cells are in a table where there is room, and one below the other on a phone.
+ * escaped. Its cells are in a table where there is room, and one below the other on a phone. A page is one thing, so this is long.
  */
 public final class StatusPage {
     /** Where the same page stands still, for whoever reads or listens slowly. */
@@ -34,37 +38,17 @@ public final class StatusPage {
 
     private static final int LATER = 30;
 
-    private static final String STYLE =
-            """
-            :root { color-scheme: light dark; --back: #fff; --text: #111; --link: #04c; --line: #888;
-            --good: #060; --attention: #750; --error: #a00 }
-            @media (prefers-color-scheme: dark) { :root { --back: #121212; --text: #eee; --link: #9cf;
-            --good: #7d7; --attention: #fc6; --error: #f99 } }
-            body { font: 16px/1.5 sans-serif; margin: 1em auto; padding: 0 1em; max-width: 110em }
-            html { background: var(--back); color: var(--text) } a { color: var(--link) }
-            h1, h2 { line-height: 1.2; overflow-wrap: anywhere }
-            h2 { margin-top: 1.5em }
-            .summary { font-size: 1.25em; border-left: .4em solid; padding-left: .6em }
-            .good { color: var(--good) } .attention { color: var(--attention) } .error { color: var(--error) }
-            .wide { overflow-x: auto }
-            table { border-collapse: collapse }
-            th, td { text-align: left; vertical-align: top; padding: .3em 1em .3em 0; border-bottom: 1px solid var(--line) }
-            td { overflow-wrap: anywhere }
-            dt { font-weight: bold; margin-top: .8em; overflow-wrap: anywhere }
-            dd { margin: 0 0 0 1em; overflow-wrap: anywhere }
-            progress { width: 100%; max-width: 30em }
-            @media (max-width: 60em) {
-            thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
-            table, tbody, tr, th[scope=row], td { display: block }
-            tr { border-bottom: 1px solid var(--line); padding: .6em 0 }
-            th, td { border: 0; padding: 0 }
-            th[scope=row] { font-size: 1.1em; overflow-wrap: anywhere }
-            td::before { content: attr(data-of) ": " }
-            td.state { font-weight: bold } td.none { display: none }
-            }
-            """;
+    private static final String STYLE = style("status.css");
 
     private StatusPage() {}
+
+    private static String style(String resource) {
+        try (InputStream text = StatusPage.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(text, resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(resource, unreadable);
+        }
+    }
 
     /** Seconds until a browser looks again, with these last operations. */
     public static int again(List<Operation> operations) {

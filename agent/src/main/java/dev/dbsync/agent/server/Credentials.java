@@ -104,12 +104,12 @@ final class Credentials {
                     .map(entry -> granted("token " + entry.name(), entry.role()))
                     .orElse(BAD_TOKEN);
         }
-        return Optional.of(authorization)
-                .filter(text -> onlyLooks)
-                .flatMap(Credentials::password)
-                .flatMap(known::find)
-                .map(entry -> granted("token " + entry.name(), Role.READER))
-                .orElse(BAD_TOKEN);
+        return onlyLooks
+                ? password(authorization)
+                        .flatMap(known::find)
+                        .map(entry -> granted("token " + entry.name(), Role.READER))
+                        .orElse(BAD_TOKEN)
+                : BAD_TOKEN;
     }
 
     private static Optional<String> password(String authorization) {

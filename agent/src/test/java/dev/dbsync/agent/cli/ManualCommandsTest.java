@@ -3,7 +3,7 @@ package dev.dbsync.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.Wiring;
-import dev.dbsync.agent.testing.ProjectFolder;
+import dev.dbsync.agent.testing.ManualPages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.MissingParameterException;
@@ -34,7 +33,7 @@ class ManualCommandsTest {
     void eachCanBeCalled() throws IOException {
         List<String> wrong = new ArrayList<>();
         int seen = 0;
-        for (Path page : pages()) {
+        for (Path page : ManualPages.all()) {
             for (MatchResult shown :
                     COMMAND.matcher(Files.readString(page)).results().toList()) {
                 String command = shown.group(1).strip();
@@ -62,7 +61,7 @@ class ManualCommandsTest {
         CommandFixture fixture = new CommandFixture(folder);
         assertThat(fixture.run("sync").status()).isZero();
         List<String> compared = new ArrayList<>();
-        for (Path page : pages()) {
+        for (Path page : ManualPages.all()) {
             for (MatchResult shown :
                     TABLE.matcher(Files.readString(page)).results().toList()) {
                 String[] words = shown.group(1).strip().split("\\s+");
@@ -81,15 +80,5 @@ class ManualCommandsTest {
 
     private static List<String> columns(String heading) {
         return List.of(heading.strip().split(" {2,}"));
-    }
-
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(ProjectFolder.find("docs"));
-                Stream<Path> collection = Files.list(ProjectFolder.find("ansible-collection/docs"))) {
-            return Stream.of(Stream.of(ProjectFolder.find("docs").resolveSibling("README.md")), docs, collection)
-                    .flatMap(pages -> pages)
-                    .filter(page -> page.toString().endsWith(".md"))
-                    .toList();
-        }
     }
 }

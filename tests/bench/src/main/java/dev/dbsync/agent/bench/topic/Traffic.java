@@ -103,9 +103,7 @@ public final class Traffic implements Topic {
                     SLOWEST + building));
             if (building > 0) {
                 rows.add(Row.of(
-                        on + "that step's indexes, built by themselves",
-                        Figure.seconds(Samples.of(building)),
-                        Target.none()));
+                        on + "two indexes, built by themselves", Figure.seconds(Samples.of(building)), Target.none()));
             }
             rows.add(row(
                     on + "99 of 100 reads within",
