@@ -11,8 +11,8 @@ public final class Main {
     public static void main(String[] arguments) {
         boolean serves = arguments.length > 0 && arguments[0].equals("serve");
         // Before anything asks for a logger.
-        LogOutput.prepare(serves, System.getenv());
-        System.exit(DbsyncAgentCommand.create(new Wiring(System.getenv()), Surroundings.ofProcess())
+        LogOutput.prepare(serves);
+        System.exit(DbsyncAgentCommand.create(new Wiring(System.getenv()), Surroundings.ofProcess(), arguments)
                 .execute(arguments));
     }
 }

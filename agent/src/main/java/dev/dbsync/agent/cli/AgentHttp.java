@@ -67,7 +67,8 @@ final class AgentHttp {
     }
 
     private HttpAnswer encrypted(byte[] request, Duration limit) throws IOException {
-        try (TlsConnection connection = new TlsConnection(address, credentials.tls(), limit)) {
+        try (TlsConnection connection =
+                new TlsConnection(address, credentials.tls().get(), limit)) {
             connection.write(request);
             return new HttpAnswerReader(connection.input()).read();
         }

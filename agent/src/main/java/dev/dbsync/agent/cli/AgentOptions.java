@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -131,7 +132,11 @@ final class AgentOptions {
             throw new CommandFailedException("--client-key needs --client-cert; name the certificate, too");
         }
         try {
-            return new AgentCredentials(token(), ClientContext.of(TlsMaterial.of(clientCert, clientKey, caCert)));
+            if (clientCert == null && caCert == null) {
+                return new AgentCredentials(token(), AgentCredentials::ofMachine);
+            }
+            SSLContext context = ClientContext.of(TlsMaterial.of(clientCert, clientKey, caCert));
+            return new AgentCredentials(token(), () -> context);
         } catch (PemException unusable) {
             throw new CommandFailedException(String.valueOf(unusable.getMessage()));
         }

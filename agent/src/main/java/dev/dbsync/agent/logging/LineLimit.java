@@ -9,24 +9,25 @@ import org.slf4j.Marker;
 
 /**
  * Lets so many lines of some loggers through in a minute, and no more: what a library says of a request, whoever sent it could
- * make it say without end. Set up by {@code logback.xml}. Thread-safe.
+ * make it say without end. Thread-safe.
  */
-public final class LineLimit extends TurboFilter {
+final class LineLimit extends TurboFilter {
     private static final long PERIOD_NANOS = 60_000_000_000L;
 
-    private String loggers = "";
-    private int lines;
+    private final String loggers;
+    private final int lines;
     private int left;
     private long begun = System.nanoTime() - PERIOD_NANOS;
 
-    /** The loggers whose names begin so are limited. */
-    public void setLoggers(String prefix) {
-        loggers = prefix;
-    }
-
-    /** How many lines they may write in a minute. */
-    public void setLines(int number) {
-        lines = number;
+    /**
+     * A limit for some loggers together.
+     *
+     * @param loggers how their names begin
+     * @param lines how many they may write in a minute
+     */
+    LineLimit(String loggers, int lines) {
+        this.loggers = loggers;
+        this.lines = lines;
     }
 
     @Override

@@ -6,20 +6,19 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
-import java.util.Map;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what {@code logback.xml} leaves open: in the beginning from what is known before any logger exists, then from the
- * configuration. To be called from the main thread, before others log.
+ * Decides how much is logged, and how: in the beginning from what is known before any logger exists, then from the
+ * configuration. To be called from the main thread, before others log. A Logback configuration of the operator's own, named
+ * in {@code logback.configurationFile}, takes the place of all that.
  */
 public final class LogOutput {
-    private static final String LEVEL = "dbsync.log.level";
-    private static final String HEAD = "dbsync.log.head";
-    private static final String DATED_HEAD = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level";
-    private static final String JOURNAL_HEAD = "%priority%-5level";
-    private static final String APPENDER = "stderr";
+    static final String LEVEL = "dbsync.log.level";
+    static final String OPERATIONS = "dbsync.log.operations";
+    static final String WITHOUT_TRACES = "dbsync.log.without_traces";
+    static final String OPERATIONS_LOGGER = "dev.dbsync.agent.operations";
 
     private LogOutput() {}
 
@@ -29,14 +28,17 @@ public final class LogOutput {
      * Whoever sets {@code -Ddbsync.log.level} gets all of that. Has to come before the first logger.
      *
      * @param serves whether it is an agent that others call
-     * @param environment of the process; the journal notes times itself, so lines that go there have none
      */
-    public static void prepare(boolean serves, Map<String, String> environment) {
-        System.setProperty(HEAD, Journal.takes(environment) ? JOURNAL_HEAD : DATED_HEAD);
+    public static void prepare(boolean serves) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("slf4j.provider", StandardLog.class.getName());
+            // Else it writes that it does as it is told.
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+        }
         if (!serves && System.getProperty(LEVEL) == null) {
             System.setProperty(LEVEL, "WARN");
-            System.setProperty("dbsync.log.operations", "OFF");
-            System.setProperty("dbsync.log.exceptions", "%nopex");
+            System.setProperty(OPERATIONS, "OFF");
+            System.setProperty(WITHOUT_TRACES, "");
         }
     }
 
@@ -47,7 +49,7 @@ public final class LogOutput {
             return;
         }
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        if (root.getAppender(APPENDER) instanceof OutputStreamAppender<ILoggingEvent> appender) {
+        if (root.getAppender(StandardLog.APPENDER) instanceof OutputStreamAppender<ILoggingEvent> appender) {
             applyLevel(context, root, settings.level());
             applyFormat(context, appender, settings.format());
         }
@@ -58,7 +60,7 @@ public final class LogOutput {
         if (System.getProperty(LEVEL) == null) {
             Level least = Level.valueOf(level.name());
             root.setLevel(least);
-            context.getLogger("dev.dbsync.agent.operations").setLevel(least);
+            context.getLogger(OPERATIONS_LOGGER).setLevel(least);
         }
     }
 

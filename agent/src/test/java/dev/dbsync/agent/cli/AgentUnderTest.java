@@ -26,8 +26,6 @@ record AgentUnderTest(Process process, Path out, Path err) implements AutoClosea
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
-                    // The program's own, not the one for tests that precedes it on the class path.
-                    "-Dlogback.configurationFile=logback.xml",
                     "-cp",
                     System.getProperty("java.class.path"),
                     Main.class.getName()));

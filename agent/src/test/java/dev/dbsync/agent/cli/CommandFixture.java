@@ -80,8 +80,8 @@ final class CommandFixture {
     static Outcome runPlain(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line =
-                DbsyncAgentCommand.create(new Wiring(Map.of()), new Surroundings(OptionalInt::empty, action -> {}));
+        CommandLine line = DbsyncAgentCommand.create(
+                new Wiring(Map.of()), new Surroundings(OptionalInt::empty, action -> {}), arguments);
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return new Outcome(line.execute(arguments), out.toString(), err.toString());
     }

@@ -120,9 +120,8 @@ class HistoryTest {
             agent.ended().with(0);
         }
         try (AgentUnderTest agent = commands.start("serve").awaitReady()) {
-            RemoteAgent asked = new RemoteAgent(new AgentHttp(
-                    AgentAddress.unix(commands.socket()),
-                    new AgentCredentials(null, javax.net.ssl.SSLContext.getDefault())));
+            RemoteAgent asked =
+                    new RemoteAgent(new AgentHttp(AgentAddress.unix(commands.socket()), AgentCredentials.none()));
 
             assertThat(asked.operations(null, null, null, null))
                     .extracting(dev.dbsync.agent.operations.Operation::id)

@@ -97,8 +97,7 @@ public final class SpawnedAgent {
         command.addAll(QUICK);
         command.addAll(classes.options());
         command.addAll(jvmOptions);
-        command.addAll(List.of(
-                "-Dlogback.configurationFile=logback.xml", "-cp", classes.classPath(), "dev.dbsync.agent.Main"));
+        command.addAll(List.of("-cp", classes.classPath(), "dev.dbsync.agent.Main"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--config", configuration.toString()));
         return new ProcessBuilder(command)

@@ -1,0 +1,88 @@
+package dev.dbsync.agent.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/**
+ * Logback as the agent sets it up, to standard error. In code, not in a file: to look for one, to parse it and to fill in what
+ * it says takes a command longer than its question. {@link LogOutput#prepare} says how much is written.
+ */
+public final class StandardLog implements SLF4JServiceProvider {
+    static final String APPENDER = "stderr";
+
+    private final LoggerContext context = new LoggerContext();
+    private final LogbackMDCAdapter work = new LogbackMDCAdapter();
+    private final IMarkerFactory markers = new BasicMarkerFactory();
+
+    @Override
+    public void initialize() {
+        context.setName("default");
+        context.setMDCAdapter(work);
+        // It tells of requests that it refuses to parse, which the audit counts: anybody could fill the log with them.
+        LineLimit limit = new LineLimit("org.eclipse.jetty", 10);
+        limit.start();
+        context.addTurboFilter(limit);
+        level("org.eclipse.jetty.http.HttpParser", Level.ERROR);
+        level("org.eclipse.jetty.util.HostPort", Level.ERROR);
+        // It says at each start and stop what the agent says better, and at DEBUG what clients sent.
+        level("org.eclipse.jetty", Level.WARN);
+        level("com.googlecode.jsonrpc4j", Level.INFO);
+        level(LogOutput.OPERATIONS_LOGGER, Level.toLevel(System.getProperty(LogOutput.OPERATIONS), Level.INFO));
+        level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.toLevel(System.getProperty(LogOutput.LEVEL), Level.INFO));
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(standardError());
+        context.start();
+    }
+
+    private void level(String logger, Level level) {
+        context.getLogger(logger).setLevel(level);
+    }
+
+    private ConsoleAppender<ILoggingEvent> standardError() {
+        PlainLine layout =
+                new PlainLine(Journal.takes(System.getenv()), System.getProperty(LogOutput.WITHOUT_TRACES) == null);
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setName(APPENDER);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        return appender;
+    }
+
+    @Override
+    public ILoggerFactory getLoggerFactory() {
+        return context;
+    }
+
+    @Override
+    public IMarkerFactory getMarkerFactory() {
+        return markers;
+    }
+
+    @Override
+    public MDCAdapter getMDCAdapter() {
+        return work;
+    }
+
+    @Override
+    public String getRequestedApiVersion() {
+        return "2.0.99";
+    }
+}
