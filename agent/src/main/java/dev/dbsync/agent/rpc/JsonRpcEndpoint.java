@@ -52,9 +52,8 @@ public final class JsonRpcEndpoint {
 
     /** The agent's endpoint: its methods, and {@code rpc.discover}, which describes them as of {@code version}. */
     public static JsonRpcEndpoint ofAgent(AgentApi implementation, String version) {
-        JsonNode document = new OpenRpcDocument(version, List.of(AgentApi.class)).toJson();
-        return new JsonRpcEndpoint(
-                List.of(Service.of(AgentApi.class, implementation), Service.of(DiscoveryApi.class, () -> document)));
+        return new JsonRpcEndpoint(List.of(
+                Service.of(AgentApi.class, implementation), Service.of(DiscoveryApi.class, new Discovery(version))));
     }
 
     private void add(Service service) {

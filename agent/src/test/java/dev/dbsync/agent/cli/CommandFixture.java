@@ -77,11 +77,15 @@ final class CommandFixture {
                         .toArray(String[]::new));
     }
 
+    static CommandLine commandLine(String... arguments) {
+        return DbsyncAgentCommand.create(
+                new Wiring(Map.of()), new Surroundings(OptionalInt::empty, action -> {}), arguments);
+    }
+
     static Outcome runPlain(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = DbsyncAgentCommand.create(
-                new Wiring(Map.of()), new Surroundings(OptionalInt::empty, action -> {}), arguments);
+        CommandLine line = commandLine(arguments);
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return new Outcome(line.execute(arguments), out.toString(), err.toString());
     }

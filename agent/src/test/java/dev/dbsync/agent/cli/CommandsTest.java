@@ -1,5 +1,6 @@
 package dev.dbsync.agent.cli;
 
+import static dev.dbsync.agent.cli.CommandFixture.commandLine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -211,6 +213,18 @@ class CommandsTest {
                 .isEqualTo(CommandFixture.runPlain("sync", "--help").with(0).out());
         assertThat(CommandFixture.runPlain("version").with(0).out())
                 .isEqualTo(CommandFixture.runPlain("--version").with(0).out());
+    }
+
+    @Test
+    void aCommandLineThatIsMadeForOneCommandKnowsThatOneOnly() {
+        for (String command : commandLine().getSubcommands().keySet()) {
+            Set<String> known = commandLine(command).getSubcommands().keySet();
+            if (Set.of("help", "completion").contains(command)) {
+                assertThat(known).isEqualTo(commandLine().getSubcommands().keySet());
+            } else {
+                assertThat(known).containsExactly(command);
+            }
+        }
     }
 
     @Test
