@@ -58,6 +58,12 @@ def agent(prepared, tmp_path):
         each.stop()
 
 
+def test_holds_none_of_the_libraries_that_its_documentation_says_are_left_out(unpacked):
+    said = re.search(r"Left out of the distribution since nothing needs them at run time: ([^.]+)\.", (TOP / "docs" / "security.md").read_text())
+    for library in said.group(1).split(", "):
+        assert not list((unpacked / "lib").glob(library + "-*.jar")), library
+
+
 def test_carries_its_manual_and_completions(unpacked):
     told = run(str(unpacked / "bin" / "dbsync-agent"), "--help", env=without_java())
     commands = set(re.findall("^  ([a-z][a-z-]*) ", told.partition("Commands:")[2], re.MULTILINE)) - {"help", "version"}
