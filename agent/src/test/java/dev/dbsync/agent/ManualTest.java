@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManualTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(#[^)]*)?\\)");
     private static final Pattern METRIC = Pattern.compile("\"(dbsync_[a-z_]+)\"");
+    private static final Pattern SHOWN =
+            Pattern.compile("(?ms)^ *```.*?^ *```$|^<!-- bench: begin -->.*?^<!-- bench: end -->");
+    private static final int WIDTH = 120;
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     @Test
@@ -63,6 +66,20 @@ class ManualTest {
                         .replaceAll("[^a-z0-9 _-]", "")
                         .replace(' ', '-'))
                 .toList();
+    }
+
+    /** What was printed is shown as it was, and a row of a table has no place to break. */
+    @Test
+    void noLineIsLongerThanATerminalIsWide() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path page : ManualPages.all()) {
+            String prose = SHOWN.matcher(Files.readString(page)).replaceAll("");
+            prose.lines()
+                    .filter(line -> line.length() > WIDTH && !line.startsWith("|") && !line.startsWith("!["))
+                    .filter(line -> line.strip().contains(" "))
+                    .forEach(line -> tooLong.add(page.getFileName() + ": " + line));
+        }
+        assertThat(tooLong).isEmpty();
     }
 
     @ParameterizedTest

@@ -30,6 +30,20 @@ enum Moment {
             return after(LOCK.asPredicate(), PROBED.asPredicate());
         }
     },
+    /** Others use a table that the next step needs, which the sync asks for. */
+    TABLE_WAIT {
+        @Override
+        Predicate<String> statement() {
+            return number(1, TABLE.asPredicate());
+        }
+    },
+    /** It has asked for the table before, and looks at who uses it, stands in its queue, or lets go. */
+    TABLE_AGAIN {
+        @Override
+        Predicate<String> statement() {
+            return after(number(3, TABLE.asPredicate()), text -> true);
+        }
+    },
     FIRST_CHANGE {
         @Override
         Predicate<String> statement() {
@@ -59,6 +73,7 @@ enum Moment {
 
     private static final Pattern LOCK = Pattern.compile("select get_lock\\(|pg_advisory_lock\\(");
     private static final Pattern PROBED = Pattern.compile("information_schema\\.tables|pg_catalog\\.pg_class");
+    private static final Pattern TABLE = Pattern.compile("lock tables? ");
     private static final Pattern RELEASED = Pattern.compile("select release_lock\\(|pg_advisory_unlock\\(");
 
     /** Tells the statement that the phase begins with; it keeps count, so that each sync needs its own. */
@@ -68,6 +83,10 @@ enum Moment {
 
     boolean hasStatement() {
         return compareTo(LOG_IN) > 0;
+    }
+
+    boolean waitsForATable() {
+        return this == TABLE_WAIT || this == TABLE_AGAIN;
     }
 
     private static boolean isChange(String text) {
