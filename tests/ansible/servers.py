@@ -10,6 +10,7 @@ import glob
 import json
 import os
 import pwd
+import random
 import re
 import shutil
 import signal
@@ -180,9 +181,14 @@ def fast_folder():
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A loopback port that nobody listens on now, below those that Linux gives to clients: one of them could have it first."""
+    while True:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", random.randrange(10240, 32768)))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
 
 
 def wait_for(condition, seconds, what):

@@ -10,6 +10,7 @@ request that writes to the connection what it likes.
 import contextlib
 import json
 import os
+import random
 import socket
 import socketserver
 import ssl
@@ -172,6 +173,11 @@ def over_tls(certificate, key, client_authority=None):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A loopback port that nobody listens on now, below those that Linux gives to clients: one of them could have it first."""
+    while True:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", random.randrange(10240, 32768)))
+            except OSError:
+                continue
+            return probe.getsockname()[1]

@@ -14,8 +14,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.dbsync.agent.rpc.JsonFormat;
 import dev.dbsync.agent.rpc.StatusAnswer;
+import dev.dbsync.agent.testing.DatabaseServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,11 +244,7 @@ class RemoteStatusTest {
 
     @Test
     void anAgentThatIsDownIsARow() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
-        String down = "https://127.0.0.1:" + free;
+        String down = "https://127.0.0.1:" + DatabaseServer.freePort();
         Outcome outcome = status(
                         "--agent",
                         url(good),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbsync.agent.access.Role;
 import dev.dbsync.agent.access.TokenFile;
+import dev.dbsync.agent.testing.DatabaseServer;
 import dev.dbsync.agent.testing.TestAuthority;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +30,8 @@ class SecretsStayInsideTest {
         TestAuthority authority = new TestAuthority(folder, "ours");
         GeneralName address = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
         TestAuthority.Issued own = authority.issue("agent", "agent", address);
-        int port = freePort();
-        int database = freePort();
+        int port = DatabaseServer.freePort();
+        int database = DatabaseServer.freePort();
         String token = new TokenFile(folder.resolve("tokens")).add("ops", Role.OPERATOR);
         Path tokenFile = Files.writeString(folder.resolve("ops.token"), token + "\n");
         Path wrong = Files.writeString(folder.resolve("wrong.token"), "pl4nted-wr0ng-t0ken\n");
@@ -74,11 +74,5 @@ class SecretsStayInsideTest {
 
     private static String commandLine(Process process) throws Exception {
         return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

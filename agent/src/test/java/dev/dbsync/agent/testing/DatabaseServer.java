@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real server, started for the tests in a temporary folder and on a free loopback port. */
@@ -173,12 +174,19 @@ public abstract class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** A loopback port that nobody listens on now. */
+    /**
+     * A loopback port that nobody listens on now. It is below those that Linux gives to clients: one of them could have it
+     * before the server for which it is chosen.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
+        for (int tries = 0; tries < 1000; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(10_240, 32_768);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one.
+            }
         }
+        throw new IllegalStateException("no free port");
     }
 }

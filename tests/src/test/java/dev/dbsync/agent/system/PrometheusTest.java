@@ -18,13 +18,13 @@ import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.operations.Pipelines;
 import dev.dbsync.agent.operations.Progress;
 import dev.dbsync.agent.state.DatabaseState;
+import dev.dbsync.agent.testing.DatabaseServer;
 import dev.dbsync.agent.testing.ProjectFolder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ class PrometheusTest {
             exchange.close();
         });
         agent.start();
-        int port = freePort();
+        int port = DatabaseServer.freePort();
         Process prometheus = prometheus(agent.getAddress().getPort(), port);
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> asked.get() >= 3);
@@ -151,12 +151,6 @@ class PrometheusTest {
         String query = "http://127.0.0.1:%d/api/v1/query?query=ALERTS%%7Balertstate=%%22firing%%22%%7D".formatted(port);
         try (InputStream answer = URI.create(query).toURL().openStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 
