@@ -7,7 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.joran.spi.JoranException;
+import dev.dbsync.agent.logging.StandardLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +46,8 @@ class MalformedRequestsTest {
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
-        configure("logback.xml");
+        context().reset();
+        StandardLog.setUp(context());
         Logger root = context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ((OutputStreamAppender<ILoggingEvent>) root.getAppender("stderr")).setOutputStream(LOG);
         doors = new DoorsUnderTest(Files.createTempDirectory(folder, "doors")).start("");
@@ -56,19 +57,15 @@ class MalformedRequestsTest {
     @AfterAll
     void close() throws Exception {
         doors.close();
-        configure("logback-test.xml");
+        context().reset();
+        JoranConfigurator tests = new JoranConfigurator();
+        tests.setContext(context());
+        tests.doConfigure(Objects.requireNonNull(
+                MalformedRequestsTest.class.getClassLoader().getResource("logback-test.xml")));
     }
 
     private static LoggerContext context() {
         return (LoggerContext) LoggerFactory.getILoggerFactory();
-    }
-
-    private static void configure(String file) throws JoranException {
-        context().reset();
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context());
-        configurator.doConfigure(Objects.requireNonNull(
-                MalformedRequestsTest.class.getClassLoader().getResource(file)));
     }
 
     static Map<String, String> requests() {

@@ -28,26 +28,37 @@ public final class StandardLog implements SLF4JServiceProvider {
     public void initialize() {
         context.setName("default");
         context.setMDCAdapter(work);
+        setUp(context);
+        context.start();
+    }
+
+    /** Has a context log as the agent does. */
+    public static void setUp(LoggerContext context) {
         // It tells of requests that it refuses to parse, which the audit counts: anybody could fill the log with them.
         LineLimit limit = new LineLimit("org.eclipse.jetty", 10);
         limit.start();
         context.addTurboFilter(limit);
-        level("org.eclipse.jetty.http.HttpParser", Level.ERROR);
-        level("org.eclipse.jetty.util.HostPort", Level.ERROR);
+        level(context, "org.eclipse.jetty.http.HttpParser", Level.ERROR);
+        level(context, "org.eclipse.jetty.util.HostPort", Level.ERROR);
         // It says at each start and stop what the agent says better, and at DEBUG what clients sent.
-        level("org.eclipse.jetty", Level.WARN);
-        level("com.googlecode.jsonrpc4j", Level.INFO);
-        level(LogOutput.OPERATIONS_LOGGER, Level.toLevel(System.getProperty(LogOutput.OPERATIONS), Level.INFO));
-        level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.toLevel(System.getProperty(LogOutput.LEVEL), Level.INFO));
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(standardError());
-        context.start();
+        level(context, "org.eclipse.jetty", Level.WARN);
+        level(context, "com.googlecode.jsonrpc4j", Level.INFO);
+        level(
+                context,
+                LogOutput.OPERATIONS_LOGGER,
+                Level.toLevel(System.getProperty(LogOutput.OPERATIONS), Level.INFO));
+        level(
+                context,
+                org.slf4j.Logger.ROOT_LOGGER_NAME,
+                Level.toLevel(System.getProperty(LogOutput.LEVEL), Level.INFO));
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(standardError(context));
     }
 
-    private void level(String logger, Level level) {
+    private static void level(LoggerContext context, String logger, Level level) {
         context.getLogger(logger).setLevel(level);
     }
 
-    private ConsoleAppender<ILoggingEvent> standardError() {
+    private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context) {
         PlainLine layout =
                 new PlainLine(Journal.takes(System.getenv()), System.getProperty(LogOutput.WITHOUT_TRACES) == null);
         layout.setContext(context);
