@@ -11,11 +11,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The lines of code in docs/design.md are lines of the code. */
+/** The lines of code in docs/design.md are lines of the code, and what it says of the sources is so. */
 class DesignPageTest {
+    private static final int LONG = 250;
+    private static final Pattern REASON = Pattern.compile("so (this|it)( \\*)? is( \\*)? long");
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     static Stream<String> blocks() {
@@ -33,6 +36,16 @@ class DesignPageTest {
                     .collect(Collectors.joining());
 
             assertThat(words(sources)).contains(words(block));
+        }
+    }
+
+    /** In lines, with all that is not code. */
+    @Test
+    void aLongClassSaysWhyItIsLong() throws IOException {
+        try (Stream<Path> files = Files.walk(ProjectFolder.find("agent/src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> read(file).lines().count() > LONG))
+                    .allMatch(file -> REASON.matcher(words(read(file))).find(), "says `so this is long`");
         }
     }
 

@@ -41,7 +41,8 @@ import java.util.function.Function;
 
 /**
  * Detect, plan, execute, for one catalogue, on a connection that the caller hands in: no other is opened, so that a
- * private in-memory database works too. Thread-safe; a connection is used by one call at a time.
+ * private in-memory database works too. Thread-safe; a connection is used by one call at a time. Whoever reads how the parts
+ * work together finds all of it here, so this is long.
  */
 public final class DatabasePipeline {
     private final Catalog catalog;

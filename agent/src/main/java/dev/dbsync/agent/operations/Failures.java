@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns what went wrong with a database into words for a client. Where there is more to know than a client may see, the log
- * gets it, under an incident's id that both share.
+ * gets it, under an incident's id that both share. This is the one place where that is done, so it is long.
  */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operations of this agent: submitted, joined, observed. An operation belongs to the agent, not to the caller who asked for
- * it, and runs to its end whoever goes away. Thread-safe.
+ * it, and runs to its end whoever goes away. Thread-safe: one monitor guards all that is here, so this is long.
  */
 public final class Operations {
     private final DatabaseSync databaseSync;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An operation that has not ended, as its workers write it and anybody reads it. Thread-safe: workers of several
- * databases report at once.
+ * databases report at once. One monitor guards all that is here, so this is long.
  *
  * <p>Events go to the journal outside of the monitor, so that a disk that is slow holds up nobody who only asks. Their order
  * is kept where it matters: what concerns one database is told by the one thread that works on it.

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * What a step does with one part of a table: a column, an index, a foreign key, or the table's collation. The part as it
- * is found shows how many of its changes were made.
+ * is found shows how many of its changes were made. Its kinds share most of their rules, so this is long.
  */
 final class PartCourse {
     /** All changes to the table's parts. */

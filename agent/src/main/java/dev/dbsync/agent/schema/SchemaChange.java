@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one unit of a step does to a schema, as data: enough to tell from a live schema whether it was done.
  *
+ * <p>All kinds of changes stand here, one below the other, so this is long.
+ *
  * <p>Names are lower-case; types are in the engine's own normal form (see {@link Column}).
  */
 public sealed interface SchemaChange {
