@@ -159,7 +159,7 @@ public final class CatalogRules {
         }
     }
 
-    /** With one follower for each id, walking from the base visits a single line; what it misses goes round in a ring. */
+    /** With one follower for each id, walking from the base visits a single line; what it misses goes round in a cycle. */
     private List<Revision> line() {
         Map<String, RevisionDraft> followers = new HashMap<>();
         RevisionDraft next = null;
@@ -184,7 +184,7 @@ public final class CatalogRules {
         line.forEach(revision -> reached.add(revision.id()));
         for (RevisionDraft revision : draft.revisions()) {
             if (!reached.contains(revision.id())) {
-                report(revision.id(), "cannot be reached from the base", "break the ring that its revises makes");
+                report(revision.id(), "cannot be reached from the base", "break the cycle that its revises makes");
             }
         }
         List<String> written = draft.revisions().stream().map(RevisionDraft::id).toList();

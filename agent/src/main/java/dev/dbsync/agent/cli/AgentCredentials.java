@@ -17,7 +17,7 @@ record AgentCredentials(@Nullable String token, Supplier<SSLContext> tls) {
         return new AgentCredentials(null, AgentCredentials::ofMachine);
     }
 
-    /** The one that a Java machine has, which it makes when it is first asked for. */
+    /** The one that a JVM has, which it makes when it is first asked for. */
     static SSLContext ofMachine() {
         try {
             return SSLContext.getDefault();

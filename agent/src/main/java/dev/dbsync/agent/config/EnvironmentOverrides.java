@@ -19,7 +19,7 @@ final class EnvironmentOverrides {
     static final String PREFIX = "DBSYNC_";
     /** Names the configuration file, where {@code --config} does not. */
     static final String CONFIG = "DBSYNC_CONFIG";
-    // The launcher's own, for the Java machine.
+    // The launcher's own, for the JVM.
     private static final Set<String> OTHERS = Set.of(CONFIG, "DBSYNC_JAVA_OPTS");
 
     private final Map<String, String> variables;

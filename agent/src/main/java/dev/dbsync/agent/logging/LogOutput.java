@@ -55,7 +55,7 @@ public final class LogOutput {
         }
     }
 
-    /** What was given to the Java machine is about this one start, so it goes first. */
+    /** What was given to the JVM is about this one start, so it goes first. */
     private static void applyLevel(LoggerContext context, Logger root, LogLevel level) {
         if (System.getProperty(LEVEL) == null) {
             Level least = Level.valueOf(level.name());

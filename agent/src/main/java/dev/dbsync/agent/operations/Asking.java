@@ -113,7 +113,7 @@ public final class Asking {
             return source.explain(failure);
         }
         return cause instanceof TimeoutException
-                ? "it did not answer in the time that a question has, and was cut off"
+                ? "it did not answer in the time that a question has, and its connection was closed"
                 : "asking it failed in a way that nobody foresaw; the agent's log has more under incident "
                         + incident(source.describe(), cause);
     }

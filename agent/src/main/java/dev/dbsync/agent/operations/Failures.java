@@ -127,7 +127,7 @@ final class Failures {
                 ProblemType.SYNC_FAILED,
                 "A changelog of catalogue " + database.catalog().name() + " cannot be used.",
                 String.valueOf(exception.getMessage()),
-                "Mend the catalogue, then restart the agent.",
+                "Correct the catalogue, then restart the agent.",
                 log(database, "a changelog is broken", exception));
     }
 

@@ -60,7 +60,7 @@ final class TlsDoor {
         return factory;
     }
 
-    /** Takes revocation lists from memory. With them, Jetty has the Java machine hold each client's certificate against them. */
+    /** Takes revocation lists from memory. With them, Jetty has the JVM hold each client's certificate against them. */
     private static final class RevokingFactory extends SslContextFactory.Server {
         private volatile @Nullable List<X509CRL> revocations;
 

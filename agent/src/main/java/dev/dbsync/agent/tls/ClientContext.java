@@ -29,7 +29,7 @@ public final class ClientContext {
             context.init(keys(material), trust, null);
             return context;
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("this Java machine has no TLS", impossible);
+            throw new IllegalStateException("this JVM has no TLS", impossible);
         }
     }
 
@@ -43,7 +43,7 @@ public final class ClientContext {
             factory.init(material.identity(), TlsMaterial.PASSWORD.toCharArray());
             return factory.getKeyManagers();
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("this Java machine has no TLS", impossible);
+            throw new IllegalStateException("this JVM has no TLS", impossible);
         }
     }
 
@@ -54,7 +54,7 @@ public final class ClientContext {
             factory.init(material.authorities());
             return factory.getTrustManagers();
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("this Java machine has no TLS", impossible);
+            throw new IllegalStateException("this JVM has no TLS", impossible);
         }
     }
 

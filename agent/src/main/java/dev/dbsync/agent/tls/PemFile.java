@@ -68,7 +68,7 @@ public record PemFile(Path path) {
             for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
                 PrivateKeyInfo key = keyIn(found, passphrase);
                 if (key != null) {
-                    // The Java machine's own name for what Bouncy Castle's provider would call ECDSA.
+                    // The JVM's own name for what Bouncy Castle's provider would call ECDSA.
                     return new JcaPEMKeyConverter()
                             .setAlgorithmMapping(X9ObjectIdentifiers.id_ecPublicKey, "EC")
                             .getPrivateKey(key);

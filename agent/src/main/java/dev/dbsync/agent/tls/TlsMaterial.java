@@ -19,11 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and certificates, in the form that the Java machine's TLS takes them.
+ * Keys and certificates, in the form that the JVM's TLS takes them.
  *
  * @param identity a key with its chain, under {@link #PASSWORD}; null for one who shows no certificate
  * @param authorities whose certificates are believed; null for a server that asks for none, or a client that believes those
- *     that the Java machine does
+ *     that the JVM does
  * @param revocations what each certificate that those issued is held against, so that each authority needs a list that has
  *     not run out; null to take all that they issued
  */
@@ -57,7 +57,7 @@ public record TlsMaterial(
      *
      * @param certificate to show to a server that asks for one, or null
      * @param key the certificate's; null if it is in the same file
-     * @param authorities of servers; null for those that the Java machine believes
+     * @param authorities of servers; null for those that the JVM believes
      * @throws PemException as {@link #ofServer}
      */
     public static TlsMaterial of(@Nullable Path certificate, @Nullable Path key, @Nullable Path authorities)
@@ -80,7 +80,7 @@ public record TlsMaterial(
                     : identity(new PemFile(certificate), key == null ? certificate : key, passphrase);
             return new TlsMaterial(identity, authorities == null ? null : authorities(new PemFile(authorities)), null);
         } catch (GeneralSecurityException | IOException unusable) {
-            throw new IllegalStateException("this Java machine keeps no keys in memory", unusable);
+            throw new IllegalStateException("this JVM keeps no keys in memory", unusable);
         }
     }
 

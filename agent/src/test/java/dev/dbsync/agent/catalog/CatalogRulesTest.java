@@ -68,11 +68,11 @@ class CatalogRulesTest {
                         List.of(new RevisionDraft("aaaa", null, "x", "02-aaaa-purpose.yaml")),
                         List.of("aaaa has the file 02-aaaa-purpose.yaml; name the file 01-aaaa-purpose.yaml")),
                 Arguments.of(
-                        "a ring",
+                        "a cycle",
                         List.of(revision(1, "aaaa", null), revision(2, "bbbb", "cccc"), revision(3, "cccc", "bbbb")),
                         List.of(
-                                "bbbb cannot be reached from the base; break the ring that its revises makes",
-                                "cccc cannot be reached from the base; break the ring that its revises makes")),
+                                "bbbb cannot be reached from the base; break the cycle that its revises makes",
+                                "cccc cannot be reached from the base; break the cycle that its revises makes")),
                 Arguments.of(
                         "another order",
                         List.of(revision(1, "aaaa", null), revision(2, "cccc", "bbbb"), revision(3, "bbbb", "aaaa")),

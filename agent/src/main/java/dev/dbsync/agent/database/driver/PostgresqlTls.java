@@ -16,7 +16,7 @@ import org.postgresql.ssl.WrappedFactory;
 /**
  * TLS for PostgreSQL's JDBC driver from PEM files, where the driver's own opens whatever it is told. The driver makes one of
  * these by its name in {@code sslfactory}, and checks the server's name itself. Without authorities of its own it believes
- * those that the Java machine does.
+ * those that the JVM does.
  */
 public final class PostgresqlTls extends WrappedFactory {
 

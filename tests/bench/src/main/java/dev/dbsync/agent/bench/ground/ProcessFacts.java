@@ -31,7 +31,7 @@ public record ProcessFacts(long id) {
                 / KIBIBYTES;
     }
 
-    /** The Java machine that it runs, and the options of that, without those that say what classes it has. */
+    /** The JVM that it runs, and the options of that, without those that say what classes it has. */
     public List<String> javaCommand() throws IOException {
         List<String> command = new ArrayList<>();
         String line = Files.readString(Path.of("/proc", String.valueOf(id), "cmdline"), StandardCharsets.UTF_8);

@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.LoggerFactory;
 
-/** {@link BareJetty} in a process of its own, on the Java machine that the agent runs on and with its options. */
+/** {@link BareJetty} in a process of its own, on the JVM that the agent runs on and with its options. */
 public final class BareServer implements AutoCloseable {
     private static final long START_LIMIT_SECONDS = 60;
 
@@ -35,7 +35,7 @@ public final class BareServer implements AutoCloseable {
     /**
      * Starts one, and waits until it answers.
      *
-     * @param java an agent's Java machine and its options
+     * @param java an agent's JVM and its options
      * @param folder where its answer and its log go
      */
     public static BareServer start(List<String> java, Path folder, byte[] answer)
