@@ -98,7 +98,7 @@ class ManualTest {
     /** A reference is looked up, anything else is read. */
     @Test
     void noPageButTheReferencesIsLongerThanOneReads() throws IOException {
-        List<String> references = List.of("configuration.md", "json-rpc.md", "performance.md", "design.md");
+        List<String> references = List.of("configuration.md", "json-rpc.md", "performance.md");
         for (Path page : ManualPages.all()) {
             if (!references.contains(String.valueOf(page.getFileName()))) {
                 assertThat(Files.readString(page).split("\\s+"))
