@@ -26,7 +26,7 @@ import java.util.Map;
 public final class Cells implements Topic {
     private static final String STATUS = Rpc.request("status", Map.of());
     private static final int STATUS_CALLS = 20;
-    private static final double FASTER = 1.6;
+    private static final double FASTER = 1.7;
     private static final double STATUS_LIMIT = 0.25;
 
     @Override

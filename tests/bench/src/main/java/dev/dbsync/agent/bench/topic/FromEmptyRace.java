@@ -129,7 +129,7 @@ final class FromEmptyRace implements AutoCloseable {
                 warm(measured, LIQUIBASE, "Liquibase 4.33 `update`, warm", Target.none())));
         if (measured.has(NOVA)) {
             rows.add(warm(measured, NOVA, "`nova-manage`", Target.timesFaster(6)));
-            rows.add(row("`dbsync-agent sync`, cold", COLD, measured, NOVA, "`nova-manage`", Target.timesFaster(3)));
+            rows.add(row("`dbsync-agent sync`, cold", COLD, measured, NOVA, "`nova-manage`", Target.timesFaster(4)));
         }
         return rows;
     }

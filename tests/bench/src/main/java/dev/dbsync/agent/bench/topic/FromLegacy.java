@@ -25,8 +25,7 @@ import java.util.List;
 
 /** Both of Nova's databases from the first version of the sqlalchemy-migrate era to head. */
 public final class FromLegacy implements Topic {
-    private static final double FACTOR = 1.5;
-    private static final double MORE_SECONDS = 0.05;
+    private static final double FACTOR = 1.4;
 
     @Override
     public String name() {
@@ -67,7 +66,7 @@ public final class FromLegacy implements Topic {
                     Ground.name(engine) + ", RPC `sync`, warm",
                     Figure.seconds(taken.of("agent")),
                     new Peer("`" + client.name() + "` of the plan's statements", Figure.seconds(taken.of("client"))),
-                    Target.atMostTimes(FACTOR, MORE_SECONDS));
+                    Target.atMostTimes(FACTOR));
         }
     }
 

@@ -26,8 +26,8 @@ final class Memory {
     private static final int IDLE_MILLISECONDS = 3000;
     private static final int CALLERS = 8;
     private static final int SECONDS = 1;
-    private static final double IDLE_LIMIT = 100;
-    private static final double STEADY_LIMIT = 130;
+    private static final double IDLE_LIMIT = 90;
+    private static final double STEADY_LIMIT = 100;
     private static final double FLAT = 1.05;
 
     private final Ground ground;

@@ -80,7 +80,7 @@ public final class Questions implements Topic {
             String what = on + "`" + method + "`" + (method.equals("sync") ? ", nothing to do" : "");
             Figure figure = Figure.calls(measured.of(method));
             rows.add(Row.of(what, figure, Target.below(LIMIT, Unit.SECONDS)));
-            rows.add(Row.against(what, figure, open, Target.atMostTimes(2)));
+            rows.add(Row.against(what, figure, open, Target.atMostTimes(method.equals("sync") ? 1.8 : 1.4)));
             rows.add(Row.against(what, figure, anew, Target.none()));
         }
         return rows;

@@ -19,7 +19,7 @@ import java.util.List;
 
 /** From the start of the process until it answers that it is ready. */
 record Start(Ground ground, AgentProgram program) {
-    private static final double LIMIT = 0.8;
+    private static final double LIMIT = 0.6;
     private static final byte[] ANSWER = "{}".getBytes(StandardCharsets.US_ASCII);
 
     List<Row> rows(Effort effort) throws Exception {
