@@ -10,7 +10,6 @@ request that writes to the connection what it likes.
 import contextlib
 import json
 import os
-import random
 import socket
 import socketserver
 import ssl
@@ -170,14 +169,3 @@ def over_tls(certificate, key, client_authority=None):
     # The handshake belongs to the connection's own thread: here one client without a certificate would stop the server.
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     return ScriptedAgent(server, "https://127.0.0.1:%d" % server.server_address[1])
-
-
-def free_port():
-    """A loopback port that nobody listens on now, below those that Linux gives to clients: one of them could have it first."""
-    while True:
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", random.randrange(10240, 32768)))
-            except OSError:
-                continue
-            return probe.getsockname()[1]

@@ -20,6 +20,8 @@ def refusal(code, message):
     return {"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": message}}
 
 
+# Nobody listens at port 1, and no client is ever given it.
+NOBODY = "http://127.0.0.1:1"
 PAGE = "<!DOCTYPE html><title>Welcome to nginx!</title>"
 
 
@@ -67,7 +69,7 @@ def test_uses_no_proxy_and_no_netrc(agent, monkeypatch, tmp_path):
     netrc.write_text("machine 127.0.0.1 login somebody password else\n")
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
-    monkeypatch.setenv("http_proxy", "http://127.0.0.1:%d" % scripted_agent.free_port())
+    monkeypatch.setenv("http_proxy", NOBODY)
     agent.answers(result({}))
     client(agent).ask("status", ANYTHING)
     assert agent.headers[0]["Authorization"] is None
@@ -190,12 +192,12 @@ def test_what_is_left_of_a_wait_bounds_a_call_too(agent):
 
 def test_where_nothing_is_left_of_a_wait_nobody_is_asked():
     with pytest.raises(_client.AgentSilent, match="within 0 seconds"):
-        Client(url="http://127.0.0.1:%d" % scripted_agent.free_port()).ask("status", ANYTHING, within=-3)
+        Client(url=NOBODY).ask("status", ANYTHING, within=-3)
 
 
 def test_says_that_nothing_listens():
     with pytest.raises(_client.AgentAbsent, match="Connection refused"):
-        Client(url="http://127.0.0.1:%d" % scripted_agent.free_port(), timeout=5).ask("status", ANYTHING)
+        Client(url=NOBODY, timeout=5).ask("status", ANYTHING)
 
 
 def test_says_that_the_socket_is_not_there(short_folder):

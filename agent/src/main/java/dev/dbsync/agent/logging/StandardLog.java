@@ -3,31 +3,25 @@ package dev.dbsync.agent.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.ILoggerFactory;
-import org.slf4j.IMarkerFactory;
-import org.slf4j.helpers.BasicMarkerFactory;
-import org.slf4j.spi.MDCAdapter;
-import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * Logback as the agent sets it up, to standard error. In code, not in a file: to look for one, to parse it and to fill in what
  * it says takes a command longer than its question. {@link LogOutput#prepare} says how much is written.
  */
-public final class StandardLog implements SLF4JServiceProvider {
+public final class StandardLog extends LogbackServiceProvider {
     static final String APPENDER = "stderr";
-
-    private final LoggerContext context = new LoggerContext();
-    private final LogbackMDCAdapter work = new LogbackMDCAdapter();
-    private final IMarkerFactory markers = new BasicMarkerFactory();
 
     @Override
     public void initialize() {
-        context.setName("default");
-        context.setMDCAdapter(work);
+        LoggerContext context = (LoggerContext) getLoggerFactory();
+        context.setName(CoreConstants.DEFAULT_CONTEXT_NAME);
+        context.setMDCAdapter((LogbackMDCAdapter) getMDCAdapter());
         setUp(context);
         context.start();
     }
@@ -75,25 +69,5 @@ public final class StandardLog implements SLF4JServiceProvider {
         appender.setEncoder(encoder);
         appender.start();
         return appender;
-    }
-
-    @Override
-    public ILoggerFactory getLoggerFactory() {
-        return context;
-    }
-
-    @Override
-    public IMarkerFactory getMarkerFactory() {
-        return markers;
-    }
-
-    @Override
-    public MDCAdapter getMDCAdapter() {
-        return work;
-    }
-
-    @Override
-    public String getRequestedApiVersion() {
-        return "2.0.99";
     }
 }
