@@ -35,4 +35,10 @@ public interface TableClauses {
      * @param clauses at least one, all of the same table
      */
     String alter(List<Clause> clauses);
+
+    /**
+     * The same statement with the word that nobody's writes may wait for it: where the server would have to keep them out, or to
+     * copy the table, it refuses instead. Empty where the statement is of a form that is not known.
+     */
+    Optional<String> besideWriters(String statement);
 }

@@ -1,5 +1,7 @@
 package dev.dbsync.agent.execution;
 
+import dev.dbsync.agent.database.TableClauses;
+import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaChange;
 import java.util.List;
 
@@ -20,5 +22,18 @@ public record ChangeUnit(SchemaChange change, List<String> statements, Effect ef
     /** A unit of one change. */
     public ChangeUnit(SchemaChange change, List<String> statements, Effect effect) {
         this(change, statements, effect, List.of(change));
+    }
+
+    /** The same, of which it is known what hangs on it in the schema that it changes. */
+    ChangeUnit on(Schema live) {
+        return new ChangeUnit(change.on(live), statements, effect);
+    }
+
+    /** The same, with statements that the server refuses rather than make anybody's writes wait for them. */
+    ChangeUnit besideWriters(TableClauses known) {
+        List<String> careful = statements.stream()
+                .map(statement -> known.besideWriters(statement).orElse(statement))
+                .toList();
+        return new ChangeUnit(change, careful, effect, changes);
     }
 }

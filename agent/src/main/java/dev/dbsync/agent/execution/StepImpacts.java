@@ -50,11 +50,12 @@ public final class StepImpacts {
 
     private List<Impact> of(ResolvedStep step, Map<String, Impact.Size> sizes, boolean cluster) throws SQLException {
         SortedMap<String, Impact.Cost> costs = new TreeMap<>();
-        Set<String> there = Footprint.of(step.changes()).keySet();
-        for (SchemaChange change : step.changes()) {
-            for (Map.Entry<String, Touch> touch : Footprint.of(List.of(change)).entrySet()) {
-                if (there.contains(touch.getKey()) && sizes.containsKey(touch.getKey())) {
-                    Impact.Cost cost = dialect.cost(connection, change, touch.getKey(), touch.getValue());
+        List<SchemaChange> changes = step.changes();
+        List<Map<String, Touch>> touches = Footprint.each(changes);
+        for (int place = 0; place < changes.size(); place++) {
+            for (Map.Entry<String, Touch> touch : touches.get(place).entrySet()) {
+                if (sizes.containsKey(touch.getKey())) {
+                    Impact.Cost cost = dialect.cost(connection, changes.get(place), touch.getKey(), touch.getValue());
                     costs.merge(touch.getKey(), cost, Impact.Cost::and);
                 }
             }

@@ -2,12 +2,14 @@ package dev.dbsync.agent.execution;
 
 import dev.dbsync.agent.control.HistoryEntry;
 import dev.dbsync.agent.database.Dialect;
+import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.database.TableClauses;
 import dev.dbsync.agent.planning.Step;
 import dev.dbsync.agent.schema.ChangeState;
 import dev.dbsync.agent.schema.Convergence;
 import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.schema.Evolution;
+import dev.dbsync.agent.schema.Footprint;
 import dev.dbsync.agent.schema.Obstacle;
 import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaChange;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,12 +58,13 @@ public final class StepResolver {
             if (!conflicts.isEmpty()) {
                 return new Resolution.Blocked(blocked(step, conflicts));
             }
-            List<ChangeUnit> left = outstanding(units, standings);
-            for (ChangeUnit unit : left) {
+            List<ChangeUnit> left = new ArrayList<>();
+            for (ChangeUnit unit : outstanding(units, standings)) {
                 Optional<Obstacle> obstacle = unit.change().accept(dialect.obstacles(live));
                 if (obstacle.isPresent()) {
                     return new Resolution.Blocked(blocked(step, unit, obstacle.get()));
                 }
+                left.add(unit.on(live));
                 live = Evolution.after(live, unit.change());
             }
             resolved.add(resolved(connection, step, left, units.size() - left.size()));
@@ -81,9 +85,31 @@ public final class StepResolver {
 
     private List<ChangeUnit> joined(Connection connection, List<ChangeUnit> left) throws SQLException {
         Optional<TableClauses> clauses = dialect.tableClauses();
-        return clauses.isEmpty()
-                ? left
-                : JoinedUnits.of(left, clauses.get(), dialect.tableLocks().holds(connection));
+        if (clauses.isEmpty()) {
+            return left;
+        }
+        List<ChangeUnit> joined =
+                JoinedUnits.of(left, clauses.get(), dialect.tableLocks().holds(connection));
+        List<ChangeUnit> careful = new ArrayList<>();
+        for (ChangeUnit unit : joined) {
+            careful.add(blocksNobody(connection, unit) ? unit.besideWriters(clauses.get()) : unit);
+        }
+        return careful;
+    }
+
+    private boolean blocksNobody(Connection connection, ChangeUnit unit) throws SQLException {
+        boolean alters = false;
+        for (SchemaChange change : unit.changes()) {
+            for (Map.Entry<String, Footprint.Touch> touch :
+                    Footprint.of(List.of(change)).entrySet()) {
+                Impact.Cost cost = dialect.cost(connection, change, touch.getKey(), touch.getValue());
+                if (cost.blocks() != Impact.Blocks.NOTHING) {
+                    return false;
+                }
+                alters = true;
+            }
+        }
+        return alters;
     }
 
     private List<ChangeUnit> units(Step step) {

@@ -20,6 +20,8 @@ final class StepRemedy {
     private static final Set<Integer> ORPHAN = Set.of(1216, 1452);
     private static final Set<Integer> NULL = Set.of(1048, 1138, 1265);
 
+    private static final Set<Integer> NOT_BESIDE_WRITERS = Set.of(1845, 1846);
+
     private StepRemedy() {}
 
     static String of(Throwable thrown) {
@@ -42,6 +44,10 @@ final class StepRemedy {
         }
         if (FULL_STATES.contains(state) || FULL.contains(code)) {
             return "Make room on the database's server, whose disk, memory or tablespace is full.";
+        }
+        if (NOT_BESIDE_WRITERS.contains(code)) {
+            return "The server can make this change only while nobody writes to the table. At a time when that may be, run the"
+                    + " statement that dbsync-agent plan shows by hand, without LOCK=NONE.";
         }
         return "Put right what the server names; dbsync-agent verify shows how the schema differs from what it should be, and the"
                 + " agent's log has the statement under the incident.";

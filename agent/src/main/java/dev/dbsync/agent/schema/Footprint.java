@@ -1,7 +1,10 @@
 package dev.dbsync.agent.schema;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +21,8 @@ public final class Footprint implements SchemaChange.Visitor<Map<String, Footpri
         INDEXED,
         /** Is at one end of a foreign key that is made. */
         REFERENCED,
+        /** A foreign key that points to it goes. */
+        RELEASED,
         /** Becomes another one, or goes. */
         ALTERED;
 
@@ -26,16 +31,27 @@ public final class Footprint implements SchemaChange.Visitor<Map<String, Footpri
         }
     }
 
-    /** Tables by name, without those that the changes themselves make. A catalogue's own statements are not looked into. */
+    /** Tables by name, as {@link #each} has them for one change after the other. */
     public static SortedMap<String, Touch> of(List<SchemaChange> changes) {
         SortedMap<String, Touch> touches = new TreeMap<>();
+        each(changes).forEach(some -> some.forEach((table, touch) -> touches.merge(table, touch, Touch::and)));
+        return touches;
+    }
+
+    /**
+     * What each of the changes needs, in their order: tables by name, without those that the changes before it made. A catalogue's own
+     * statements are not looked into.
+     */
+    public static List<Map<String, Touch>> each(List<SchemaChange> changes) {
+        Set<String> made = new HashSet<>();
+        List<Map<String, Touch>> touches = new ArrayList<>();
         for (SchemaChange change : changes) {
-            change.accept(OF_CHANGE).forEach((table, touch) -> touches.merge(table, touch, Touch::and));
-        }
-        for (SchemaChange change : changes) {
-            if (change instanceof SchemaChange.CreateTable made) {
-                touches.remove(made.table().name());
+            if (change instanceof SchemaChange.CreateTable creation) {
+                made.add(creation.table().name());
             }
+            Map<String, Touch> some = new TreeMap<>(change.accept(OF_CHANGE));
+            some.keySet().removeAll(made);
+            touches.add(some);
         }
         return touches;
     }
@@ -48,7 +64,15 @@ public final class Footprint implements SchemaChange.Visitor<Map<String, Footpri
 
     @Override
     public Map<String, Touch> dropTable(SchemaChange.DropTable change) {
-        return Map.of(change.table(), Touch.ALTERED);
+        return going(change.table(), change.pointsTo());
+    }
+
+    /** A table that points to itself is altered. */
+    private static Map<String, Touch> going(String table, Set<String> pointsTo) {
+        Map<String, Touch> touches = new TreeMap<>();
+        pointsTo.forEach(target -> touches.put(target, Touch.RELEASED));
+        touches.put(table, Touch.ALTERED);
+        return touches;
     }
 
     @Override
@@ -87,7 +111,7 @@ public final class Footprint implements SchemaChange.Visitor<Map<String, Footpri
 
     @Override
     public Map<String, Touch> dropForeignKey(SchemaChange.DropForeignKey change) {
-        return Map.of(change.table(), Touch.ALTERED);
+        return going(change.table(), change.pointsTo());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.dbsync.agent.schema;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,11 @@ public sealed interface SchemaChange {
 
     /** The table that it changes; empty for a statement of the catalogue's own, of which only the catalogue knows. */
     Optional<String> tableName();
+
+    /** The same, told what hangs on it in the schema that it changes. */
+    default SchemaChange on(Schema live) {
+        return this;
+    }
 
     /** One case for each change: a new one is a compile error wherever changes are told apart. */
     <R> R accept(Visitor<R> visitor);
@@ -39,8 +46,32 @@ public sealed interface SchemaChange {
         }
     }
 
-    /** Drops a table. */
-    record DropTable(String table) implements SchemaChange {
+    /**
+     * Drops a table.
+     *
+     * @param pointsTo the tables that its foreign keys point to, as far as a live schema told of them
+     */
+    record DropTable(String table, Set<String> pointsTo) implements SchemaChange {
+        public DropTable {
+            pointsTo = Set.copyOf(pointsTo);
+        }
+
+        public DropTable(String table) {
+            this(table, Set.of());
+        }
+
+        @Override
+        public SchemaChange on(Schema live) {
+            Table dropped = live.tables().get(table);
+            return dropped == null
+                    ? this
+                    : new DropTable(
+                            table,
+                            dropped.foreignKeys().values().stream()
+                                    .map(ForeignKey::referencedTable)
+                                    .collect(Collectors.toUnmodifiableSet()));
+        }
+
         @Override
         public Optional<String> tableName() {
             return Optional.of(table);
@@ -169,8 +200,27 @@ public sealed interface SchemaChange {
         }
     }
 
-    /** Drops a foreign key. */
-    record DropForeignKey(String table, String key) implements SchemaChange {
+    /**
+     * Drops a foreign key.
+     *
+     * @param pointsTo the table that it points to, as far as a live schema told of it; at most one
+     */
+    record DropForeignKey(String table, String key, Set<String> pointsTo) implements SchemaChange {
+        public DropForeignKey {
+            pointsTo = Set.copyOf(pointsTo);
+        }
+
+        public DropForeignKey(String table, String key) {
+            this(table, key, Set.of());
+        }
+
+        @Override
+        public SchemaChange on(Schema live) {
+            Table changed = live.tables().get(table);
+            ForeignKey dropped = changed == null ? null : changed.foreignKeys().get(key);
+            return dropped == null ? this : new DropForeignKey(table, key, Set.of(dropped.referencedTable()));
+        }
+
         @Override
         public Optional<String> tableName() {
             return Optional.of(table);

@@ -33,19 +33,27 @@ public final class GaleraCluster implements AutoCloseable {
     private final List<Ports> ports =
             IntStream.range(0, SIZE).mapToObj(node -> Ports.free()).toList();
 
-    private GaleraCluster() {}
+    private final List<String> more;
+
+    private GaleraCluster(List<String> more) {
+        this.more = List.copyOf(more);
+    }
 
     /** Whether what it needs is installed. */
     public static boolean available() {
         return Files.exists(PROVIDER) && Files.isExecutable(COPYING);
     }
 
-    /** Starts the nodes, one after the other: each copies the data of one that is there. */
-    public static GaleraCluster start() {
+    /**
+     * Starts the nodes, one after the other: each copies the data of one that is there.
+     *
+     * @param more further options of each
+     */
+    public static GaleraCluster start(String... more) {
         if (!available()) {
             throw new IllegalStateException(MISSING);
         }
-        GaleraCluster cluster = new GaleraCluster();
+        GaleraCluster cluster = new GaleraCluster(List.of(more));
         try {
             for (int node = 0; node < SIZE; node++) {
                 cluster.startNode(node);
@@ -76,6 +84,11 @@ public final class GaleraCluster implements AutoCloseable {
         return new MariaDbDatabase(nodes.get(node), database);
     }
 
+    /** The same through something on loopback that stands before the nodes. */
+    public TestDatabase seenThrough(int port, String database) {
+        return new MariaDbDatabase(nodes.get(0), database, port);
+    }
+
     /** How many write sets each node has committed; once the nodes agree, the cluster has written nothing more. */
     public List<String> committed() throws SQLException {
         List<String> numbers = new ArrayList<>();
@@ -96,6 +109,7 @@ public final class GaleraCluster implements AutoCloseable {
 
     private void startNode(int node) {
         List<String> options = new ArrayList<>(options(ports.get(node)));
+        options.addAll(more);
         if (node == 0) {
             options.add("--wsrep-new-cluster");
         }

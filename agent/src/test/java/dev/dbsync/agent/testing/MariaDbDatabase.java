@@ -10,21 +10,32 @@ final class MariaDbDatabase extends TestDatabase {
     private static final int NO_SUCH_THREAD = 1094;
 
     private final MariaDbServer server;
+    private final int port;
 
     MariaDbDatabase(MariaDbServer server, String name) {
+        this(server, name, server.port());
+    }
+
+    /** One that its users reach through another port than its server's own; administrators go to the server. */
+    MariaDbDatabase(MariaDbServer server, String name, int port) {
         super(server, name);
         this.server = server;
+        this.port = port;
+    }
+
+    @Override
+    public int port() {
+        return port;
     }
 
     @Override
     public String jdbcUrl() {
-        return server.jdbcUrl(name());
+        return MariaDbServer.jdbcUrl(port, name());
     }
 
     @Override
     public String sqlAlchemyUrl() {
-        return "mysql+pymysql://%s:%s@127.0.0.1:%d/%s?charset=utf8"
-                .formatted(user(), password(), server.port(), name());
+        return "mysql+pymysql://%s:%s@127.0.0.1:%d/%s?charset=utf8".formatted(user(), password(), port, name());
     }
 
     @Override

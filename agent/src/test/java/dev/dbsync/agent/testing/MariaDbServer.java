@@ -36,7 +36,7 @@ public final class MariaDbServer extends DatabaseServer {
 
     private MariaDbServer(Setup setup) throws IOException {
         super("mariadb", setup.durability == AS_SHIPPED);
-        initialize();
+        initialize(setup);
         if (isRoot()) {
             Command.run(folder(), "chown", "-R", setup.systemUser, folder().toString())
                     .orFail();
@@ -51,10 +51,16 @@ public final class MariaDbServer extends DatabaseServer {
      * @param createsUsers whether it makes the fixtures' users; else they come with data from elsewhere
      * @param durability how it keeps what it wrote, and what it logs
      * @param options further options
+     * @param programs the folder of a server that {@code bin/servers} brought, if it is not the machine's own
      */
-    record Setup(String systemUser, boolean createsUsers, List<String> durability, List<String> options) {
+    record Setup(
+            String systemUser,
+            boolean createsUsers,
+            List<String> durability,
+            List<String> options,
+            Optional<Path> programs) {
         Setup(String systemUser, boolean createsUsers, List<String> options) {
-            this(systemUser, createsUsers, QUICK, options);
+            this(systemUser, createsUsers, QUICK, options, FOREIGN);
         }
     }
 
@@ -70,7 +76,12 @@ public final class MariaDbServer extends DatabaseServer {
 
     /** A server of one's own that keeps what it wrote as a new installation does, and logs no statement. */
     public static MariaDbServer startAsShipped() {
-        return startWith(new Setup("root", true, AS_SHIPPED, List.of()));
+        return startWith(new Setup("root", true, AS_SHIPPED, List.of(), FOREIGN));
+    }
+
+    /** The same, of a server that {@code bin/servers} brought into a folder. */
+    public static MariaDbServer startAsShipped(Path programs) {
+        return startWith(new Setup("root", true, AS_SHIPPED, List.of(), Optional.of(programs)));
     }
 
     /** A server of one's own that speaks TLS. */
@@ -158,7 +169,7 @@ public final class MariaDbServer extends DatabaseServer {
 
     @Override
     public Connection admin(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), Credentials.properties(ADMIN, ADMIN_PASSWORD));
+        return DriverManager.getConnection(jdbcUrl(port(), database), Credentials.properties(ADMIN, ADMIN_PASSWORD));
     }
 
     @Override
@@ -179,11 +190,11 @@ public final class MariaDbServer extends DatabaseServer {
         }
     }
 
-    String jdbcUrl(String database) {
-        return "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port(), database);
+    static String jdbcUrl(int port, String database) {
+        return "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port, database);
     }
 
-    private void initialize() throws IOException {
+    private void initialize(Setup setup) throws IOException {
         Files.writeString(
                 folder().resolve("users.sql"),
                 """
@@ -192,26 +203,26 @@ public final class MariaDbServer extends DatabaseServer {
                 create user if not exists '%3$s'@'%%' identified by '%4$s';
                 """
                         .formatted(ADMIN, ADMIN_PASSWORD, USER, PASSWORD));
-        Command.run(folder(), asUserIfRoot("root", installCommand())).orFail();
+        Command.run(folder(), asUserIfRoot("root", installCommand(setup))).orFail();
     }
 
-    private List<String> installCommand() {
+    private List<String> installCommand(Setup setup) {
         List<String> folders = List.of("--datadir=" + folder().resolve("data"), "--tmpdir=" + folder());
-        List<String> command = new ArrayList<>(
-                FOREIGN.map(foreign -> List.of(foreign.resolve("install").toString()))
-                        .orElseGet(() -> List.of(
-                                program("mariadb-install-db").toString(),
-                                "--no-defaults",
-                                "--auth-root-authentication-method=normal",
-                                "--skip-test-db")));
+        List<String> command = new ArrayList<>(setup.programs
+                .map(foreign -> List.of(foreign.resolve("install").toString()))
+                .orElseGet(() -> List.of(
+                        program("mariadb-install-db").toString(),
+                        "--no-defaults",
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db")));
         command.addAll(folders);
         return command;
     }
 
     private List<String> serverCommand(Setup setup) {
-        List<String> command = new ArrayList<>(
-                FOREIGN.map(foreign -> List.of(foreign.resolve("serve").toString()))
-                        .orElseGet(() -> List.of(program("mariadbd").toString(), "--no-defaults")));
+        List<String> command = new ArrayList<>(setup.programs
+                .map(foreign -> List.of(foreign.resolve("serve").toString()))
+                .orElseGet(() -> List.of(program("mariadbd").toString(), "--no-defaults")));
         command.addAll(List.of(
                 "--datadir=" + folder().resolve("data"),
                 "--tmpdir=" + folder(),

@@ -58,6 +58,11 @@ public abstract class TestDatabase implements DatabaseUnderTest {
         return server;
     }
 
+    /** Where it is reached, on loopback. */
+    public int port() {
+        return server.port();
+    }
+
     @Override
     public final Engine engine() {
         return server.engine();

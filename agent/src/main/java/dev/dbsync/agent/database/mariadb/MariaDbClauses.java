@@ -27,6 +27,12 @@ final class MariaDbClauses implements TableClauses {
     private static final Pattern CREATE_TABLE =
             Pattern.compile("(?is)(CREATE TABLE " + NAME + " \\(.*)(\\)[\\w\\s=]*)");
 
+    private static final Pattern DROP_INDEX = Pattern.compile("(?i)DROP INDEX " + NAME + " ON " + NAME);
+
+    private static final Pattern ANY_ALTERATION = Pattern.compile("(?is)ALTER TABLE " + NAME + " [^;]+");
+
+    private static final String BESIDE_WRITERS = "LOCK=NONE";
+
     private static final Pattern DECLARABLE =
             Pattern.compile("(?is)ADD ((?:UNIQUE )?INDEX .*|CONSTRAINT .* (?:UNIQUE|FOREIGN KEY) .*)");
 
@@ -57,6 +63,22 @@ final class MariaDbClauses implements TableClauses {
         return Optional.of(declarations.stream()
                 .map(declaration -> declaration.group(1))
                 .collect(Collectors.joining(", ", creation.group(1) + ", ", creation.group(3))));
+    }
+
+    /** MariaDB has no place for it in {@code drop index}. */
+    @Override
+    public Optional<String> besideWriters(String statement) {
+        Matcher removal = DROP_INDEX.matcher(statement);
+        if (removal.matches()) {
+            return Optional.of(
+                    "ALTER TABLE " + removal.group(2) + " DROP INDEX " + removal.group(1) + ", " + BESIDE_WRITERS);
+        }
+        if (CREATE_INDEX.matcher(statement).matches()) {
+            return Optional.of(statement + " " + BESIDE_WRITERS);
+        }
+        return ANY_ALTERATION.matcher(statement).matches()
+                ? Optional.of(statement + ", " + BESIDE_WRITERS)
+                : Optional.empty();
     }
 
     @Override

@@ -15,12 +15,9 @@ import dev.dbsync.agent.schema.Schema;
 import dev.dbsync.agent.schema.SchemaChange;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -59,26 +56,6 @@ public final class MariaDbDialect extends CatalogDialect {
               from information_schema.tables where table_schema = database() and find_in_set(lower(table_name), ?)
             """;
 
-    private static final String LENGTH =
-            """
-            select character_maximum_length from information_schema.columns
-             where table_schema = database() and lower(table_name) = ? and lower(column_name) = ? and data_type = 'varchar'
-            """;
-
-    private static final String IN_THE_WAY =
-            """
-            select count(*) from information_schema.columns
-             where table_schema = database() and lower(table_name) = ?
-               and (character_set_name <> ? or (collation_name <> ? and column_key <> ''))
-            """;
-
-    private static final Impact.Cost ONLINE = new Impact.Cost(Impact.Blocks.NOTHING, false);
-
-    private static final Impact.Cost COPY = new Impact.Cost(Impact.Blocks.WRITES, true);
-
-    /** A string whose length takes one byte, whatever its characters: 255 bytes, four each. */
-    private static final Pattern SHORT_VARCHAR = Pattern.compile("varchar\\((\\d|[1-5]\\d|6[0-3]|64)\\)");
-
     private static final TableLocks TABLES = new MariaDbTableLocks();
 
     private final LeaseLock lease = new LeaseLock(new MariaDbLease());
@@ -107,7 +84,7 @@ public final class MariaDbDialect extends CatalogDialect {
     public Optional<String> privilegeMissing(Connection connection, Needs needs) throws SQLException {
         String database = Queries.list(connection, "select database()", row -> row.getString(1))
                 .get(0);
-        return Grants.of(connection).missing(database, needs.statements(), !isMariaDb(connection));
+        return Grants.of(connection).missing(database, needs.statements(), !MariaDbCosts.isMariaDb(connection));
     }
 
     @Override
@@ -120,44 +97,9 @@ public final class MariaDbDialect extends CatalogDialect {
         return Impact.Size.byTable(connection, SIZES, tables);
     }
 
-    /**
-     * What InnoDB does at once or beside readers and writers blocks nothing; the rest copies the table, and lets readers pass.
-     *
-     * @see <a href="https://mariadb.com/kb/en/innodb-online-ddl-overview/">MariaDB manual, InnoDB Online DDL</a>
-     */
     @Override
     public Impact.Cost cost(Connection connection, SchemaChange change, String table, Touch touch) throws SQLException {
-        if (change instanceof SchemaChange.ConvertTable conversion) {
-            return onlySorts(connection, conversion) ? ONLINE : COPY;
-        }
-        if (change instanceof SchemaChange.ModifyColumn column) {
-            return widens(connection, column) ? ONLINE : COPY;
-        }
-        if (change instanceof SchemaChange.AddForeignKey key) {
-            return key.table().equals(table) ? COPY : new Impact.Cost(Impact.Blocks.WRITES, false);
-        }
-        return change instanceof SchemaChange.DropTable ? new Impact.Cost(Impact.Blocks.EVERYTHING, false) : ONLINE;
-    }
-
-    private static boolean widens(Connection connection, SchemaChange.ModifyColumn column) throws SQLException {
-        Matcher varchar = SHORT_VARCHAR.matcher(column.type());
-        return varchar.matches()
-                && Queries.list(connection, LENGTH, row -> row.getLong(1), column.table(), column.column()).stream()
-                        .anyMatch(before -> before <= Long.parseLong(varchar.group(1)));
-    }
-
-    /** MariaDB copies no table for another order of the same characters, unless an index has them in that order. */
-    private static boolean onlySorts(Connection connection, SchemaChange.ConvertTable conversion) throws SQLException {
-        String collation = conversion.collation();
-        return isMariaDb(connection)
-                && Queries.list(
-                                connection,
-                                IN_THE_WAY,
-                                row -> row.getLong(1),
-                                conversion.table(),
-                                collation.substring(0, Math.max(0, collation.indexOf('_'))),
-                                collation)
-                        .equals(List.of(0L));
+        return MariaDbCosts.of(connection, change, table, touch);
     }
 
     @Override
@@ -165,14 +107,10 @@ public final class MariaDbDialect extends CatalogDialect {
         return TABLES;
     }
 
-    private static boolean isMariaDb(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
-    }
-
     /** MySQL has no statement that looks at a lease and changes the schema in one go. */
     @Override
     public Optional<LeaseLock> leaseLock(Connection connection) throws SQLException {
-        return isMariaDb(connection) ? Optional.of(lease) : Optional.empty();
+        return MariaDbCosts.isMariaDb(connection) ? Optional.of(lease) : Optional.empty();
     }
 
     @Override

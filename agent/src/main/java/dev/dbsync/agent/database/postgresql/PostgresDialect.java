@@ -146,7 +146,7 @@ public final class PostgresDialect extends CatalogDialect {
                         connection,
                         PRIVILEGES,
                         row -> row.getString(1),
-                        names.apply(touch -> touch != Touch.REFERENCED),
+                        names.apply(touch -> touch != Touch.REFERENCED && touch != Touch.RELEASED),
                         names.apply(Touch.REFERENCED::equals),
                         needs.creates())
                 .stream()
@@ -167,7 +167,7 @@ public final class PostgresDialect extends CatalogDialect {
     @Override
     public Impact.Cost cost(Connection connection, SchemaChange change, String table, Touch touch) throws SQLException {
         return new Impact.Cost(
-                touch == Touch.ALTERED ? Impact.Blocks.EVERYTHING : Impact.Blocks.WRITES,
+                touch.compareTo(Touch.RELEASED) >= 0 ? Impact.Blocks.EVERYTHING : Impact.Blocks.WRITES,
                 change instanceof SchemaChange.ModifyColumn column && !widens(connection, column));
     }
 

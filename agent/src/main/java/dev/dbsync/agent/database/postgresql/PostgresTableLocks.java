@@ -30,8 +30,11 @@ final class PostgresTableLocks implements TableLocks {
 
     private static final String CANCELED = "57014";
 
-    private static final Map<Touch, String> MODES =
-            Map.of(Touch.INDEXED, "share", Touch.REFERENCED, "share row exclusive", Touch.ALTERED, "access exclusive");
+    private static final Map<Touch, String> MODES = Map.of(
+            Touch.INDEXED, "share",
+            Touch.REFERENCED, "share row exclusive",
+            Touch.RELEASED, "access exclusive",
+            Touch.ALTERED, "access exclusive");
 
     /** What an autovacuum does is hidden from all but a few users of the server: it is one that works for no user, and why follows from the table. */
     private static final String USERS =

@@ -65,10 +65,11 @@ class BenchTest {
     @Test
     void measuresWhatACloudAtWorkNoticesOfAnUpgrade() throws Exception {
         Section section = measured(new Traffic(), Engine.POSTGRESQL, Engine.MARIADB);
-        // On PostgreSQL also how long an index takes to build.
-        assertThat(section.rows()).hasSize(11);
-        assertThat(section.notes()).hasSize(2).allSatisfy(note -> assertThat(note)
-                .contains("agent's upgrade 0 failed"));
+        // On PostgreSQL also how long an index takes to build; whoever locks a table against writers is no figure of
+        // theirs.
+        assertThat(section.rows()).hasSize(11 + 8);
+        assertThat(section.notes()).hasSize(4).allSatisfy(note -> assertThat(note)
+                .contains("agent's upgrade none of"));
     }
 
     @Test

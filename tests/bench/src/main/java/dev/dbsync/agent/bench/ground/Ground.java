@@ -53,7 +53,11 @@ public final class Ground implements AutoCloseable {
 
     /** A new pair of databases that an agent is to look after. */
     public NovaDatabases newDatabasesOfAgent(Engine engine) throws SQLException {
-        NovaDatabases databases = NovaDatabases.on(server(engine));
+        return ofAgent(NovaDatabases.on(server(engine)));
+    }
+
+    /** A pair of databases that an agent is to look after, of whatever server. */
+    public NovaDatabases ofAgent(NovaDatabases databases) {
         databasesOfAgents.add(databases);
         return databases;
     }

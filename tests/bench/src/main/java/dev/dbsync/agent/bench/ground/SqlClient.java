@@ -75,7 +75,7 @@ public sealed interface SqlClient {
             return Program.of(command)
                     .with(Map.of(
                             "PGHOST", "127.0.0.1",
-                            "PGPORT", String.valueOf(database.server().port()),
+                            "PGPORT", String.valueOf(database.port()),
                             "PGUSER", database.user(),
                             "PGPASSWORD", database.password(),
                             "PGDATABASE", database.name()));
@@ -119,8 +119,7 @@ public sealed interface SqlClient {
         }
 
         private Path credentials(TestDatabase database) throws IOException {
-            Path file =
-                    folder.resolve("client-%d.cnf".formatted(database.server().port()));
+            Path file = folder.resolve("client-%d.cnf".formatted(database.port()));
             if (Files.notExists(file)) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -135,7 +134,7 @@ public sealed interface SqlClient {
                         password = %s
                         default-character-set = utf8mb4
                         """
-                                .formatted(database.server().port(), database.user(), database.password()));
+                                .formatted(database.port(), database.user(), database.password()));
             }
             return file;
         }

@@ -52,18 +52,24 @@ public final class Users implements AutoCloseable {
 
     /** Puts so many rows into both tables. */
     public static void fill(TestDatabase database, int rows) throws SQLException {
-        String numbers =
-                switch (database.engine()) {
-                    case POSTGRESQL -> "generate_series(1, %d) as t(n)".formatted(rows);
-                    case MARIADB -> "(select seq as n from seq_1_to_%d) as t".formatted(rows);
-                    case H2 -> throw new IllegalArgumentException("H2 has no users");
-                };
+        String numbers = numbers(database).formatted(rows);
         database.execute("insert into instances (uuid, host, node, deleted, vm_state, availability_zone)"
                 + " select lpad(concat(n), 36, '0'), concat('cmp', n % 100), concat('cmp', n % 100), 0, 'active', 'nova' from "
                 + numbers);
         database.execute("insert into migrations (uuid, source_compute, dest_compute, status, deleted, migration_type)"
                 + " select lpad(concat(n), 36, '0'), concat('cmp', n % 100), concat('cmp', n % 99), 'done', 0, 'migration'"
                 + " from " + numbers);
+    }
+
+    private static String numbers(TestDatabase database) throws SQLException {
+        return switch (database.engine()) {
+            case POSTGRESQL -> "generate_series(1, %d) as t(n)";
+            case MARIADB ->
+                database.server().version().startsWith("MySQL")
+                        ? "json_table(concat('[1', repeat(',1', %d - 1), ']'), '$[*]' columns (n for ordinality)) as t"
+                        : "(select seq as n from seq_1_to_%d) as t";
+            case H2 -> throw new IllegalArgumentException("H2 has no users");
+        };
     }
 
     private void work(List<String> statements, List<Double> taken, Random random) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param steadySyncs how many syncs, too
  * @param rows of a busy table
  * @param heldSeconds how long a transaction keeps an upgrade from it
+ * @param moreServers whether servers are measured that have to be brought here first, where a topic is about them
  * @param tables of the largest synthetic catalogue; the others have a fortieth and a fourth
  */
 public record Effort(
@@ -32,6 +33,7 @@ public record Effort(
         int steadySyncs,
         int rows,
         int heldSeconds,
+        boolean moreServers,
         int tables) {
     public Effort {
         engines = List.copyOf(engines);
@@ -40,17 +42,17 @@ public record Effort(
     /** What figures are worth something with. */
     public static Effort full(int rounds) {
         return new Effort(
-                Ground.ENGINES, rounds, Math.min(rounds, 3), 3, 400, 10, 50, 100_000, 100, 1_000_000, 20, 400);
+                Ground.ENGINES, rounds, Math.min(rounds, 3), 3, 400, 10, 50, 100_000, 100, 1_000_000, 20, true, 400);
     }
 
     /** Once, and little of it: shows that the bench works. */
     public static Effort brief() {
-        return new Effort(Ground.ENGINES, 1, 1, 0, 20, 1, 4, 1_000, 4, 20_000, 4, 40);
+        return new Effort(Ground.ENGINES, 1, 1, 0, 20, 1, 4, 1_000, 4, 20_000, 4, true, 40);
     }
 
     /** Still less: for tests. */
     public static Effort least(Engine... engines) {
-        return new Effort(List.of(engines), 1, 0, 0, 5, 1, 2, 100, 2, 1_000, 2, 40);
+        return new Effort(List.of(engines), 1, 0, 0, 5, 1, 2, 100, 2, 1_000, 2, false, 40);
     }
 
     /** The sizes of synthetic catalogues, in tables or revisions. */

@@ -1,0 +1,64 @@
+package dev.dbsync.agent.bench.ground;
+
+import dev.dbsync.agent.database.Engine;
+import dev.dbsync.agent.testing.DatabaseServer;
+import dev.dbsync.agent.testing.MariaDbServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that a cloud is at work on while it is upgraded. Closing it ends what was started for it. Not thread-safe.
+ *
+ * @param name what it is called in tables
+ */
+public record BusyServer(String name, Engine engine, Source source, @Nullable AutoCloseable own)
+        implements AutoCloseable {
+
+    /** Where databases come from. */
+    @FunctionalInterface
+    public interface Source {
+        NovaDatabases newDatabases() throws SQLException;
+    }
+
+    /** What makes one, since some take half a minute. */
+    @FunctionalInterface
+    public interface Start {
+        BusyServer start() throws IOException, InterruptedException, SQLException;
+    }
+
+    /** One of those that all topics are measured on. */
+    public static BusyServer of(Ground ground, Engine engine) {
+        DatabaseServer server = ground.server(engine);
+        return new BusyServer(Ground.name(engine), engine, () -> NovaDatabases.on(server), null);
+    }
+
+    /** MySQL, which {@code bin/servers} brought into a folder. */
+    public static BusyServer mysql(Path programs) {
+        MariaDbServer server = MariaDbServer.startAsShipped(programs);
+        return new BusyServer("MySQL 9", Engine.MARIADB, () -> NovaDatabases.on(server), server);
+    }
+
+    /** Three Galera nodes behind HAProxy with one that is active; empty where a program for it is missing. */
+    public static Optional<Start> galera(Ground ground) {
+        return ActiveNode.available()
+                ? Optional.of(() -> {
+                    ActiveNode active = ActiveNode.start(ground.newFolder("galera"));
+                    return new BusyServer("Galera", Engine.MARIADB, active::newDatabases, active);
+                })
+                : Optional.empty();
+    }
+
+    public boolean isMysql() {
+        return name.startsWith("MySQL");
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (own != null) {
+            own.close();
+        }
+    }
+}
