@@ -7,15 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server that a cloud is at work on while it is upgraded. Closing it ends what was started for it. Not thread-safe.
  *
  * @param name what it is called in tables
+ * @param end ends what was started for it
  */
-public record BusyServer(String name, Engine engine, Source source, @Nullable AutoCloseable own)
-        implements AutoCloseable {
+public record BusyServer(String name, Engine engine, Source source, Runnable end) implements AutoCloseable {
 
     /** Where databases come from. */
     @FunctionalInterface
@@ -32,13 +31,13 @@ public record BusyServer(String name, Engine engine, Source source, @Nullable Au
     /** One of those that all topics are measured on. */
     public static BusyServer of(Ground ground, Engine engine) {
         DatabaseServer server = ground.server(engine);
-        return new BusyServer(Ground.name(engine), engine, () -> NovaDatabases.on(server), null);
+        return new BusyServer(Ground.name(engine), engine, () -> NovaDatabases.on(server), () -> {});
     }
 
     /** MySQL, which {@code bin/servers} brought into a folder. */
     public static BusyServer mysql(Path programs) {
         MariaDbServer server = MariaDbServer.startAsShipped(programs);
-        return new BusyServer("MySQL 9", Engine.MARIADB, () -> NovaDatabases.on(server), server);
+        return new BusyServer("MySQL 9", Engine.MARIADB, () -> NovaDatabases.on(server), server::close);
     }
 
     /** Three Galera nodes behind HAProxy with one that is active; empty where a program for it is missing. */
@@ -46,7 +45,7 @@ public record BusyServer(String name, Engine engine, Source source, @Nullable Au
         return ActiveNode.available()
                 ? Optional.of(() -> {
                     ActiveNode active = ActiveNode.start(ground.newFolder("galera"));
-                    return new BusyServer("Galera", Engine.MARIADB, active::newDatabases, active);
+                    return new BusyServer("Galera", Engine.MARIADB, active::newDatabases, active::close);
                 })
                 : Optional.empty();
     }
@@ -56,9 +55,7 @@ public record BusyServer(String name, Engine engine, Source source, @Nullable Au
     }
 
     @Override
-    public void close() throws Exception {
-        if (own != null) {
-            own.close();
-        }
+    public void close() {
+        end.run();
     }
 }
