@@ -17,7 +17,7 @@ public enum Obstacle {
         public void begin(Statement session, List<String> tables) throws SQLException {
             session.getConnection().setAutoCommit(false);
             for (String table : tables) {
-                session.execute("select count(*) from (select 1 from " + table + " limit 5) as some");
+                session.execute("select count(*) from (select 1 from " + table + " limit 5) as first_rows");
             }
         }
     },
