@@ -46,8 +46,8 @@ final class StepRemedy {
             return "Make room on the database's server, whose disk, memory or tablespace is full.";
         }
         if (NOT_BESIDE_WRITERS.contains(code)) {
-            return "The server can make this change only while nobody writes to the table. At a time when that may be, run the"
-                    + " statement that dbsync-agent plan shows by hand, without LOCK=NONE.";
+            return "The server can make this change only while nobody writes to the table. At a time when writers may"
+                    + " wait, run by hand the statement that dbsync-agent plan --sql shows, without LOCK=NONE.";
         }
         return "Put right what the server names; dbsync-agent verify shows how the schema differs from what it should be, and the"
                 + " agent's log has the statement under the incident.";
