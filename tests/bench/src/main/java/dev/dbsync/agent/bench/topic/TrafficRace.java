@@ -227,6 +227,7 @@ final class TrafficRace implements AutoCloseable {
             throws Exception {
         obstacle.prepare(databases.main());
         Users users = Users.of(databases.main(), effort.rows());
+        List<String> errors = new ArrayList<>();
         double end;
         try (users;
                 Connection other = databases.main().open();
@@ -236,14 +237,20 @@ final class TrafficRace implements AutoCloseable {
             CompletableFuture<Long> ended = CompletableFuture.supplyAsync(() -> ended(upgrade));
             if (obstacle != Obstacle.AUTOVACUUM) {
                 TimeUnit.SECONDS.sleep(effort.heldSeconds());
-                obstacle.end(statement);
+                try {
+                    obstacle.end(statement);
+                } catch (SQLException thrownOut) {
+                    // A change of the schema on Galera ends whoever uses the table, unless it looks out for them.
+                    errors.add(String.valueOf(thrownOut.getMessage()));
+                }
                 free = System.nanoTime();
             }
             end = (ended.get() - free) / 1e9;
             // What comes after it belongs to what is noticed.
             TimeUnit.SECONDS.sleep(1);
         }
-        return new Noticed(users.reads(), users.writes(), end, users.errors());
+        errors.addAll(users.errors());
+        return new Noticed(users.reads(), users.writes(), end, List.copyOf(errors));
     }
 
     private static long ended(Trial.Work upgrade) {
