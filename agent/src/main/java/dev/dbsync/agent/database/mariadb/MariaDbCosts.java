@@ -67,7 +67,7 @@ final class MariaDbCosts {
         /** Whether a column comes or goes without the rows being written anew, as far as its kind and the server's version go. */
         boolean instant(boolean comes) {
             int since = mariaDb ? comes ? 100300 : 100400 : comes ? 80012 : 80029;
-            return version >= since && !compressed && !searched;
+            return version >= since && !compressed;
         }
 
         /** MySQL counts how often a table was changed at once, and writes it anew when the count is full. */
