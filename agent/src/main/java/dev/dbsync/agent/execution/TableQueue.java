@@ -10,6 +10,7 @@ import dev.dbsync.agent.schema.SchemaChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,9 @@ public final class TableQueue {
     /** Whoever uses a table for longer than this stays for longer than one would stand. */
     private static final long STAYS = Duration.ofSeconds(1).toNanos();
 
-    private final Map<String, Long> firstSeen = new HashMap<>();
+    private static final Duration SAME = Duration.ofMillis(100);
+
+    private final Map<String, Seen> firstSeen = new HashMap<>();
     private final Set<String> made = new HashSet<>();
     private List<TableUser> users = List.of();
     private Set<String> tables = Set.of();
@@ -38,6 +41,15 @@ public final class TableQueue {
     private boolean standing;
     private long start;
     private long nextStand = System.nanoTime();
+
+    /** An open transaction, and when it was seen first, in nanoseconds of this machine's clock. */
+    private record Seen(Instant since, long first) {
+
+        /** Servers that tell how long it is open, and not since when, are a little off each time. */
+        Seen or(Seen before) {
+            return Duration.between(before.since, since).abs().compareTo(SAME) < 0 ? before : this;
+        }
+    }
 
     /** Who used the tables at the last look; empty where nobody did, or the server does not say. */
     public List<TableUser> users() {
@@ -107,13 +119,16 @@ public final class TableQueue {
 
     private boolean worthStanding() {
         long now = System.nanoTime();
-        Map<String, Long> before = Map.copyOf(firstSeen);
+        Map<String, Seen> before = Map.copyOf(firstSeen);
         firstSeen.clear();
-        users.stream()
-                .filter(user -> user.since() != null)
-                .map(user -> user.session() + " " + user.since())
-                .forEach(user -> firstSeen.put(user, before.getOrDefault(user, now)));
-        boolean stays = firstSeen.values().stream().anyMatch(seen -> now - seen >= STAYS);
+        for (TableUser user : users) {
+            if (user.since() != null) {
+                Seen seen = new Seen(user.since(), now);
+                String session = String.valueOf(user.session());
+                firstSeen.put(session, seen.or(before.getOrDefault(session, seen)));
+            }
+        }
+        boolean stays = firstSeen.values().stream().anyMatch(seen -> now - seen.first >= STAYS);
         boolean unknown = before.isEmpty() && !firstSeen.isEmpty();
         return !stays && !unknown && now - nextStand >= 0;
     }

@@ -41,6 +41,13 @@ final class MariaDbCosts {
               from information_schema.tables t where table_schema = database() and lower(table_name) = ?
             """;
 
+    private static final String ROWS_FOLLOW =
+            """
+            select count(*) from information_schema.referential_constraints
+             where constraint_schema = database() and lower(table_name) = ?
+               and (delete_rule in ('CASCADE', 'SET NULL') or update_rule in ('CASCADE', 'SET NULL'))
+            """;
+
     private static final String ROW_VERSIONS =
             "select total_row_versions from information_schema.innodb_tables where lower(name) = lower(concat(database(), '/', ?))";
 
@@ -91,21 +98,38 @@ final class MariaDbCosts {
             return COPY;
         }
         if (change instanceof SchemaChange.ConvertTable conversion) {
-            return onlySorts(connection, conversion, kind) ? ONLINE : COPY;
+            return onlySorts(connection, conversion, kind) ? ONLINE : copied(connection, table, kind);
         }
         if (change instanceof SchemaChange.ModifyColumn column) {
-            return widens(connection, column) ? ONLINE : COPY;
+            return widens(connection, column) ? ONLINE : copied(connection, table, kind);
         }
         if (change instanceof SchemaChange.AddColumn addition) {
-            return addition.column().generated() ? COPY : ofColumn(connection, table, kind, true);
+            return addition.column().generated()
+                    ? copied(connection, table, kind)
+                    : ofColumn(connection, table, kind, true);
         }
         return change instanceof SchemaChange.DropColumn ? ofColumn(connection, table, kind, false) : ONLINE;
+    }
+
+    /**
+     * Since 11.2, MariaDB writes down what others change while it copies, and catches up. It does not where rows follow those of
+     * another table, nor under a lock of the table, which a node of Galera is changed under. Other engines than InnoDB take it
+     * too, but let one write at a time, so that writers wait for the copy all the same.
+     */
+    private static Impact.Cost copied(Connection connection, String table, Kind kind) throws SQLException {
+        return kind.mariaDb
+                        && kind.version >= 110200
+                        && !MariaDbTableLocks.replicated(connection)
+                        && Queries.list(connection, ROWS_FOLLOW, row -> row.getLong(1), table)
+                                .equals(List.of(0L))
+                ? REBUILT
+                : COPY;
     }
 
     private static Impact.Cost ofColumn(Connection connection, String table, Kind kind, boolean comes)
             throws SQLException {
         if (kind.searched) {
-            return COPY;
+            return copied(connection, table, kind);
         }
         return kind.instant(comes) && (kind.mariaDb || rowVersions(connection, table) < kind.mostRowVersions())
                 ? ONLINE

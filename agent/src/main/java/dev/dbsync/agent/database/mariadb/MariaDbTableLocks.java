@@ -41,14 +41,17 @@ final class MariaDbTableLocks implements TableLocks {
      */
     private static final Duration HELD_FOR = Duration.ofSeconds(3);
 
-    /** MySQL's view, which MariaDB has too where its performance schema is on. */
+    /**
+     * MySQL's view, which MariaDB has too where its performance schema is on. Since when a transaction is open is an event of
+     * MySQL; InnoDB's own list would need one more privilege.
+     */
     private static final String USERS =
             """
-            select distinct t.processlist_id, t.processlist_user, t.processlist_host, unix_timestamp(x.trx_started),
-                   coalesce(t.processlist_state, t.processlist_command)
+            select distinct t.processlist_id, t.processlist_user, t.processlist_host,
+                   unix_timestamp(now(6)) - x.timer_wait / 1e12, coalesce(t.processlist_state, t.processlist_command)
               from performance_schema.metadata_locks l
               join performance_schema.threads t on t.thread_id = l.owner_thread_id
-              left join information_schema.innodb_trx x on x.trx_mysql_thread_id = t.processlist_id
+              left join performance_schema.events_transactions_current x on x.thread_id = l.owner_thread_id and x.state = 'ACTIVE'
              where l.object_type = 'TABLE' and l.object_schema = database() and l.lock_status = 'GRANTED'
                and find_in_set(lower(l.object_name), ?) and t.processlist_id <> connection_id()
              limit 10
@@ -67,6 +70,10 @@ final class MariaDbTableLocks implements TableLocks {
 
     @Override
     public boolean holds(Connection connection) throws SQLException {
+        return replicated(connection);
+    }
+
+    static boolean replicated(Connection connection) throws SQLException {
         return Queries.list(connection, REPLICATED, row -> row.getString(2)).contains("ON");
     }
 
@@ -124,12 +131,12 @@ final class MariaDbTableLocks implements TableLocks {
                 connection,
                 query,
                 row -> {
-                    long since = row.getLong(4);
+                    double since = row.getDouble(4);
                     return new TableUser(
                             row.getString(1),
                             row.getString(2),
                             row.getString(3),
-                            since == 0 ? null : Instant.ofEpochSecond(since),
+                            since == 0 ? null : Instant.ofEpochMilli(Math.round(since * 1000)),
                             row.getString(5));
                 },
                 String.join(",", tables));

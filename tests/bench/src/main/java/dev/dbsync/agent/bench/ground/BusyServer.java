@@ -3,9 +3,12 @@ package dev.dbsync.agent.bench.ground;
 import dev.dbsync.agent.database.Engine;
 import dev.dbsync.agent.testing.DatabaseServer;
 import dev.dbsync.agent.testing.MariaDbServer;
+import dev.dbsync.agent.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /**
@@ -34,9 +37,14 @@ public record BusyServer(String name, Engine engine, Source source, Runnable end
         return new BusyServer(Ground.name(engine), engine, () -> NovaDatabases.on(server), () -> {});
     }
 
-    /** MySQL, which {@code bin/servers} brought into a folder. */
-    public static BusyServer mysql(Path programs) {
+    /** MySQL, which {@code bin/servers} brought into a folder. It tells who uses a table, as the manual says to have it. */
+    public static BusyServer mysql(Path programs) throws SQLException {
         MariaDbServer server = MariaDbServer.startAsShipped(programs);
+        TestDatabase any = server.createDatabase();
+        try (Connection admin = server.admin(any.name());
+                Statement statement = admin.createStatement()) {
+            statement.execute("grant select on performance_schema.* to '%s'@'%%'".formatted(any.user()));
+        }
         return new BusyServer("MySQL 9", Engine.MARIADB, () -> NovaDatabases.on(server), server::close);
     }
 
