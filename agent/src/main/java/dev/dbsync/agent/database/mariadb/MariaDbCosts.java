@@ -60,6 +60,8 @@ final class MariaDbCosts {
     /** A string whose length takes one byte, whatever its characters: 255 bytes, four each. */
     private static final Pattern SHORT_VARCHAR = Pattern.compile("varchar\\((\\d|[1-5]\\d|6[0-3]|64)\\)");
 
+    private static final Pattern ANY_VARCHAR = Pattern.compile("varchar\\((\\d+)\\)");
+
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
 
     private MariaDbCosts() {}
@@ -75,6 +77,11 @@ final class MariaDbCosts {
         boolean instant(boolean comes) {
             int since = mariaDb ? comes ? 100300 : 100400 : comes ? 80012 : 80029;
             return version >= since && !compressed;
+        }
+
+        /** Earlier minor releases of MariaDB write a table anew for a column of 8 KiB or more; those that do not were tried. */
+        boolean takesLongColumns() {
+            return !mariaDb || version >= 110405 || (version >= 101119 && version < 110000);
         }
 
         /** MySQL counts how often a table was changed at once, and writes it anew when the count is full. */
@@ -104,9 +111,11 @@ final class MariaDbCosts {
             return widens(connection, column) ? ONLINE : copied(connection, table, kind);
         }
         if (change instanceof SchemaChange.AddColumn addition) {
-            return addition.column().generated()
-                    ? copied(connection, table, kind)
-                    : ofColumn(connection, table, kind, true);
+            if (addition.column().generated()) {
+                return copied(connection, table, kind);
+            }
+            Impact.Cost cost = ofColumn(connection, table, kind, true);
+            return cost.equals(ONLINE) && isLong(addition.column().type()) && !kind.takesLongColumns() ? REBUILT : cost;
         }
         return change instanceof SchemaChange.DropColumn ? ofColumn(connection, table, kind, false) : ONLINE;
     }
@@ -124,6 +133,12 @@ final class MariaDbCosts {
                                 .equals(List.of(0L))
                 ? REBUILT
                 : COPY;
+    }
+
+    /** With four bytes for a character. */
+    private static boolean isLong(String type) {
+        Matcher varchar = ANY_VARCHAR.matcher(type);
+        return varchar.matches() && Long.parseLong(varchar.group(1)) >= 2048;
     }
 
     private static Impact.Cost ofColumn(Connection connection, String table, Kind kind, boolean comes)
