@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import time
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,41 @@ def test_carries_its_manual_and_completions(unpacked):
         for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text()):
             target = (page.parent / link).resolve()
             assert target.exists() or "licences" in page.parts or not target.is_relative_to(unpacked / "doc"), "%s: %s" % (page, link)
+
+
+class Page(HTMLParser):
+    """What a page of HTML links to, what in it can be linked to, and how many tables it has."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.links, self.anchors, self.tables = [], set(), 0
+        self.feed(path.read_text())
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.links += [attributes[name] for name in ("href", "src") if name in attributes]
+        self.anchors.add(attributes.get("id"))
+        self.tables += tag == "table"
+
+
+def test_holds_the_manual_as_html_whose_links_lead_somewhere(unpacked):
+    doc = unpacked / "doc"
+    sources = [page for page in doc.rglob("*.md") if "licences" not in page.parts]
+    pages = {source.with_suffix(".html").resolve(): Page(source.with_suffix(".html")) for source in sources}
+    assert sum(page.tables for page in pages.values()) > 20
+    led = 0
+    for path, page in pages.items():
+        for link in page.links:
+            if re.match("[a-z]+:", link):
+                continue
+            place, _, anchor = link.partition("#")
+            target = (path.parent / place).resolve() if place else path
+            if target in pages:
+                assert not anchor or anchor in pages[target].anchors, "%s: %s" % (path, link)
+                led += 1
+            else:
+                assert target.suffix != ".md" and (target.exists() or not target.is_relative_to(doc)), "%s: %s" % (path, link)
+    assert led > 100
 
 
 def test_is_no_larger_than_promised():
