@@ -14,20 +14,13 @@ import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 
-/** The commands that the manual shows are there, with these options, and their tables have the columns that it shows. */
+/** The commands that the manual shows are there, with these options; {@link TranscriptsTest} types those whose output it shows. */
 class ManualCommandsTest {
     /** In a block of its own or in a sentence; what a shell makes of the rest of the line is not the command's. */
     private static final Pattern COMMAND = Pattern.compile("(?m)(?:^(?:\\$ )?|`)dbsync-agent (?=[a-z-])([^`#|>\\n]*)");
-
-    private static final Pattern TABLE =
-            Pattern.compile("(?m)^\\$ dbsync-agent ([^#|>\\n]*)\\n([A-Z][A-Z ]+ {2,}[A-Z][A-Z ]+)$");
-
-    @TempDir
-    private Path folder = Path.of("");
 
     @Test
     void eachCanBeCalled() throws IOException {
@@ -54,31 +47,5 @@ class ManualCommandsTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(seen).isGreaterThan(50);
-    }
-
-    @Test
-    void theirTablesHaveTheseColumns() throws IOException {
-        CommandFixture fixture = new CommandFixture(folder);
-        assertThat(fixture.run("sync").status()).isZero();
-        List<String> compared = new ArrayList<>();
-        for (Path page : ManualPages.all()) {
-            for (MatchResult shown :
-                    TABLE.matcher(Files.readString(page)).results().toList()) {
-                String[] words = shown.group(1).strip().split("\\s+");
-                if (!List.of(words).contains("--agent") && !words[0].equals("token")) {
-                    Outcome outcome = fixture.run(
-                            words[0], List.of(words).subList(1, words.length).toArray(String[]::new));
-                    assertThat(columns(outcome.out().lines().findFirst().orElse("")))
-                            .as(page.getFileName() + ": " + shown.group(1))
-                            .isEqualTo(columns(shown.group(2)));
-                    compared.add(words[0]);
-                }
-            }
-        }
-        assertThat(compared).contains("status", "history");
-    }
-
-    private static List<String> columns(String heading) {
-        return List.of(heading.strip().split(" {2,}"));
     }
 }
