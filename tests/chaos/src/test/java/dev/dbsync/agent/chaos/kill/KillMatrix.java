@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Kills at all points of all cases, two at once, and keeps what came of it. */
 final class KillMatrix implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
     private static final int AT_ONCE = 2;
 
     private final Form form;
@@ -86,14 +87,25 @@ final class KillMatrix implements AutoCloseable {
 
     private KillResult result(Baseline baseline, KillPoint point) {
         try {
-            Path own = newFolder();
-            return onServer(baseline.killed(), server -> {
-                new KilledSync(baseline.killed(), point, own).run(server, baseline.remains());
-                return KillResult.finished(point);
-            });
+            for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+                try {
+                    return killed(baseline, point);
+                } catch (Victim.EndedEarlier itWillSendAsManyAgain) {
+                    // Nobody was killed.
+                }
+            }
+            return killed(baseline, point);
         } catch (Exception | AssertionError failure) {
             return KillResult.failed(point, failure);
         }
+    }
+
+    private KillResult killed(Baseline baseline, KillPoint point) throws Exception {
+        Path own = newFolder();
+        return onServer(baseline.killed(), server -> {
+            new KilledSync(baseline.killed(), point, own).run(server, baseline.remains());
+            return KillResult.finished(point);
+        });
     }
 
     private <T> T onServer(KillCase killed, OnServer<T> work) throws Exception {

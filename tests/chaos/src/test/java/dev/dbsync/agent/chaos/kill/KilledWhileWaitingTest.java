@@ -85,14 +85,12 @@ class KilledWhileWaitingTest {
         try (TestDatabase database = behind(server);
                 Connection others = inUse(database);
                 Victim victim = victim(database, StopPoint.NONE)) {
+            Awaitility.await().ignoreExceptions().atMost(PATIENCE).until(() -> victim.sent().stream()
+                    .anyMatch(KilledWhileWaitingTest::asks));
             TimeUnit.SECONDS.sleep(LONG_ENOUGH_FOR_ALL_THAT_IT_DOES.toSeconds());
             victim.kill();
             others.rollback();
             List<SentStatement> sent = victim.sent();
-            assertThat(sent)
-                    .anyMatch(statement ->
-                            statement.text().toLowerCase(Locale.ROOT).contains("lock table")
-                                    || statement.text().contains("lock_wait_timeout"));
             int stride = Math.max(1, sent.size() / server.most);
             return IntStream.rangeClosed(1, sent.size() / stride)
                     .map(place -> place * stride)
@@ -100,6 +98,11 @@ class KilledWhileWaitingTest {
                             KillPoint.Place.BEFORE, number, sent.get(number - 1).text()))
                     .toList();
         }
+    }
+
+    private static boolean asks(SentStatement statement) {
+        String text = statement.text().toLowerCase(Locale.ROOT);
+        return text.contains("lock table") || text.contains("lock_wait_timeout");
     }
 
     private KillResult result(Server server, KillPoint point) {
