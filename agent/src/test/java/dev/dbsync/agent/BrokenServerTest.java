@@ -44,7 +44,7 @@ class BrokenServerTest {
         try (ScriptedServer server = new ScriptedServer((in, out) -> play(fault, out))) {
             AgentProcess agent = start(server.port());
             try {
-                DoorClient client = DoorClient.http(agent.httpPort().orElseThrow());
+                ListenerClient client = ListenerClient.http(agent.httpPort().orElseThrow());
                 for (String method : new String[] {"status", "plan", "verify"}) {
                     JsonNode answer =
                             new ObjectMapper().readTree(client.rpc(method, "{}").body());

@@ -42,7 +42,7 @@ class MalformedRequestsTest {
     private static final String CALL = "POST /rpc HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     @SuppressWarnings("NullAway.Init")
-    private DoorsUnderTest doors;
+    private ListenersUnderTest listeners;
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
@@ -50,13 +50,13 @@ class MalformedRequestsTest {
         StandardLog.setUp(context());
         Logger root = context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ((OutputStreamAppender<ILoggingEvent>) root.getAppender("stderr")).setOutputStream(LOG);
-        doors = new DoorsUnderTest(Files.createTempDirectory(folder, "doors")).start("");
+        listeners = new ListenersUnderTest(Files.createTempDirectory(folder, "listeners")).start("");
         LOG.reset();
     }
 
     @AfterAll
     void close() throws Exception {
-        doors.close();
+        listeners.close();
         context().reset();
         JoranConfigurator tests = new JoranConfigurator();
         tests.setContext(context());
@@ -117,7 +117,9 @@ class MalformedRequestsTest {
     @ParameterizedTest
     @MethodSource("sorts")
     void plain(String sort) throws Exception {
-        assertThat(logOf(doors.http().port(), Objects.requireNonNull(requests().get(sort))))
+        assertThat(logOf(
+                        listeners.http().port(),
+                        Objects.requireNonNull(requests().get(sort))))
                 .isLessThan(BYTES);
     }
 
@@ -125,7 +127,8 @@ class MalformedRequestsTest {
     @ParameterizedTest
     @MethodSource("sorts")
     void whereTlsIsWanted(String sort) throws Exception {
-        assertThat(logOf(doors.httpsPort(), Objects.requireNonNull(requests().get(sort))))
+        assertThat(logOf(
+                        listeners.httpsPort(), Objects.requireNonNull(requests().get(sort))))
                 .isLessThan(BYTES);
     }
 

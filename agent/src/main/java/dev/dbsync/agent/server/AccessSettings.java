@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is let in, by which door.
+ * Who is let in, by which listener.
  *
  * <p>Without {@code tokens}, who can reach the loopback port, which every account of the host can, is a reader. With
  * them, the port asks for one. Nobody comes in by {@code https} without a token, or a certificate that has a role.
@@ -33,7 +33,7 @@ public record AccessSettings(
     /**
      * Checks that somebody can come in.
      *
-     * @throws IllegalArgumentException if a door is there that nobody could use, or one that lacks its files
+     * @throws IllegalArgumentException if a listener is there that nobody could use, or one that lacks its files
      */
     public AccessSettings {
         if (https != null && tls == null) {

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * Server ─ RestingHandler ─ BrowserGuard ─ paths ┬ /healthz  GET, HEAD ─ HealthHandler, for everybody
- *    │                                           ├ /rpc  ─ Doorkeeper ─ POST      ─ CallHandler ┬▶ WorkRoom
- *    │                                           ├ pages ─ Doorkeeper ─ GET, HEAD ─ PageHandler ┘
- *    │                                           └ else  ─ Doorkeeper ─ NotFoundHandler
+ *    │                                           ├ /rpc  ─ AuthenticationHandler ─ POST      ─ CallHandler ┬▶ WorkRoom
+ *    │                                           ├ pages ─ AuthenticationHandler ─ GET, HEAD ─ PageHandler ┘
+ *    │                                           └ else  ─ AuthenticationHandler ─ NotFoundHandler
  *    ├ JsonErrorPages for what Jetty refuses itself
  *    └ Audit, to which every refusal goes
  * </pre>
@@ -39,7 +39,7 @@ public final class AgentServer {
     private final Housekeeping housekeeping = new Housekeeping();
     private final Server server;
     private final Listeners listeners;
-    private final @Nullable TlsDoor tls;
+    private final @Nullable TlsListener tls;
     private volatile Credentials credentials;
 
     /**
@@ -64,7 +64,7 @@ public final class AgentServer {
             throw new IllegalArgumentException("neither unix nor http nor https says where to listen");
         }
         this.room = room;
-        tls = access.https() == null || access.tls() == null ? null : new TlsDoor(access.tls());
+        tls = access.https() == null || access.tls() == null ? null : new TlsListener(access.tls());
         credentials = new Credentials(access);
         FailedLogins failures = new FailedLogins(System::nanoTime);
         server = newServer(
@@ -72,18 +72,18 @@ public final class AgentServer {
                 routes(
                         new CallHandler(calls, room, limits),
                         pages,
-                        guarded -> new Doorkeeper(guarded, () -> credentials, failures)));
+                        guarded -> new AuthenticationHandler(guarded, () -> credentials, failures)));
         listeners = new Listeners(server, listen, access, tls, limits);
     }
 
     /** One level of paths: Jetty's handler for them cannot stand below another of its kind. */
-    private Handler routes(Handler calls, Map<String, Page.Source> pages, UnaryOperator<Handler> doorkeeper) {
+    private Handler routes(Handler calls, Map<String, Page.Source> pages, UnaryOperator<Handler> authentication) {
         PathMappingsHandler routes = new PathMappingsHandler();
         routes.addMapping(exactly("/healthz"), new MethodFilter(new HealthHandler(), "GET", "HEAD"));
-        routes.addMapping(exactly(PostedToRoot.CALLS), doorkeeper.apply(new MethodFilter(calls, "POST")));
+        routes.addMapping(exactly(PostedToRoot.CALLS), authentication.apply(new MethodFilter(calls, "POST")));
         pages.forEach((path, source) -> routes.addMapping(
-                exactly(path), doorkeeper.apply(new MethodFilter(new PageHandler(source, room), "GET", "HEAD"))));
-        routes.addMapping(PathSpec.from("/*"), doorkeeper.apply(new NotFoundHandler()));
+                exactly(path), authentication.apply(new MethodFilter(new PageHandler(source, room), "GET", "HEAD"))));
+        routes.addMapping(PathSpec.from("/*"), authentication.apply(new NotFoundHandler()));
         return new PostedToRoot(routes);
     }
 

@@ -55,7 +55,7 @@ final class Audit {
                 call,
                 who(request),
                 Peer.describe(request),
-                Door.of(request).label());
+                ListenerKind.of(request).label());
     }
 
     /** Writes that something was refused. */
@@ -68,7 +68,7 @@ final class Audit {
                     what(request),
                     who(request),
                     Peer.describe(request),
-                    Door.of(request).label(),
+                    ListenerKind.of(request).label(),
                     reason);
         }
     }

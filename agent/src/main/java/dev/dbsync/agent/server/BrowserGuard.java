@@ -25,7 +25,7 @@ final class BrowserGuard extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
             JsonAnswers.sendError(response, HttpStatus.FORBIDDEN_403, "Web pages may not call the agent.", callback);
-        } else if (Door.of(request) == Door.HTTP && !isLoopback(request)) {
+        } else if (ListenerKind.of(request) == ListenerKind.HTTP && !isLoopback(request)) {
             String message = "The Host header must name this host: localhost, 127.0.0.1 or [::1].";
             JsonAnswers.sendError(response, HttpStatus.FORBIDDEN_403, message, callback);
         } else {

@@ -24,8 +24,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a request comes from: by its token if it carries one, else by the door that it came through. A wrong token is not
- * made good by the door: who shows one means it.
+ * Who a request comes from: by its token if it carries one, else by the listener that it came through. A wrong token is not
+ * made good by the listener: who shows one means it.
  */
 final class Credentials {
     /** RFC 6750, of a length that no header of a sane client has. */
@@ -78,7 +78,7 @@ final class Credentials {
                     ? byToken(tokens.content(), authorization.get(0), onlyLooks(request))
                     : BAD_TOKEN;
         }
-        return switch (Door.of(request)) {
+        return switch (ListenerKind.of(request)) {
             case UNIX -> unixRole == null ? NO_TOKEN : granted("socket user " + Peer.user(request), unixRole);
             case HTTP -> tokens == null ? granted("loopback", Role.READER) : NO_TOKEN;
             case HTTPS -> byCertificate(request);

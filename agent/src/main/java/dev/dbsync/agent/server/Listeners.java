@@ -46,35 +46,41 @@ final class Listeners {
     private final List<OpenConnections> connections = new ArrayList<>();
 
     Listeners(
-            Server server, ListenSettings settings, AccessSettings access, @Nullable TlsDoor tls, ServerLimits limits) {
+            Server server,
+            ListenSettings settings,
+            AccessSettings access,
+            @Nullable TlsListener tls,
+            ServerLimits limits) {
         this.server = server;
         this.limits = limits;
         InetSocketAddress address = settings.http();
         Path path = settings.unixSocket();
-        http = address == null ? null : newTcp(Door.HTTP, address, plain());
-        https = access.https() == null || tls == null ? null : newTcp(Door.HTTPS, access.https(), encrypted(tls));
+        http = address == null ? null : newTcp(ListenerKind.HTTP, address, plain());
+        https = access.https() == null || tls == null
+                ? null
+                : newTcp(ListenerKind.HTTPS, access.https(), encrypted(tls));
         unix = path == null ? null : newUnix();
         socketFile = path == null ? null : new UnixSocketFile(path, access.unixGroup());
     }
 
-    private ServerConnector newTcp(Door door, InetSocketAddress address, ConnectionFactory... protocols) {
+    private ServerConnector newTcp(ListenerKind listener, InetSocketAddress address, ConnectionFactory... protocols) {
         ServerConnector connector = new ServerConnector(server, 1, 1, protocols);
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
         connector.setAcceptQueueSize(BACKLOG);
-        add(door, connector);
+        add(listener, connector);
         return connector;
     }
 
     private UnixDomainServerConnector newUnix() {
         UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 1, 1, plain());
         connector.setAcceptQueueSize(BACKLOG);
-        add(Door.UNIX, connector);
+        add(ListenerKind.UNIX, connector);
         return connector;
     }
 
-    private void add(Door door, AbstractConnector connector) {
-        connector.setName(door.label());
+    private void add(ListenerKind listener, AbstractConnector connector) {
+        connector.setName(listener.label());
         connector.setIdleTimeout(limits.idle().toMillis());
         OpenConnections open = new OpenConnections(limits.connections(), limits.patience());
         connector.addBean(open);
@@ -86,7 +92,7 @@ final class Listeners {
         return protocol(new HttpConfiguration());
     }
 
-    private static ConnectionFactory[] encrypted(TlsDoor tls) {
+    private static ConnectionFactory[] encrypted(TlsListener tls) {
         HttpConfiguration configuration = new HttpConfiguration();
         // Makes the client's certificate known; which name it called the agent by is the client's business.
         configuration.addCustomizer(new SecureRequestCustomizer(false));

@@ -14,7 +14,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * The connections of one door. Each is either waiting for its client (to shake hands, to send a request, to take an answer)
+ * The connections of one listener. Each is either waiting for its client (to shake hands, to send a request, to take an answer)
  * or at work on a call.
  *
  * <p>One that has waited too long is closed, however busily its client sends single bytes. Where there are too many, a new

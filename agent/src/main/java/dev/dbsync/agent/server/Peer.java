@@ -54,6 +54,6 @@ final class Peer {
             boolean network = remote.getAddress() instanceof Inet6Address;
             return HexFormat.of().formatHex(network ? Arrays.copyOf(address, NETWORK_BYTES) : address);
         }
-        return Door.of(request).label();
+        return ListenerKind.of(request).label();
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param allBodiesBytes the most that the bodies of all calls at work take together
  * @param calls how many calls run at once; each holds a thread, for as long as a sync takes
  * @param idle how long a connection may be silent while the server waits for the client
- * @param connections how many connections each door holds; a new one more takes the place of the one that has waited longest
+ * @param connections how many connections each listener holds; a new one more takes the place of the one that has waited longest
  * @param patience how long a client may take to send a request, or to take an answer
  */
 record ServerLimits(int bodyBytes, long allBodiesBytes, int calls, Duration idle, int connections, Duration patience) {

@@ -3,18 +3,18 @@ package dev.dbsync.agent.server;
 import java.util.Locale;
 import org.eclipse.jetty.server.Request;
 
-/** The ways in. */
-enum Door {
+/** What requests come in by. */
+enum ListenerKind {
     UNIX,
     HTTP,
     HTTPS;
 
-    /** The name of the door's connector. */
+    /** The name of the listener's connector. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Door of(Request request) {
+    static ListenerKind of(Request request) {
         String connector = request.getConnectionMetaData().getConnector().getName();
         return valueOf(connector.toUpperCase(Locale.ROOT));
     }

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * agent's own that is renewed disturbs nobody.
  * Thread-safe.
  */
-final class TlsDoor {
-    private static final Logger LOG = LoggerFactory.getLogger(TlsDoor.class);
+final class TlsListener {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
     private static final String UNFIT = "they make no TLS together; put a certificate and a key of the same kind";
     private static final Duration SOON = Duration.ofDays(14);
 
@@ -39,7 +39,7 @@ final class TlsDoor {
      *
      * @throws ListenException if they cannot be used
      */
-    TlsDoor(TlsSettings settings) {
+    TlsListener(TlsSettings settings) {
         this.settings = settings;
         this.stamp = FileStamp.of(settings.files());
         try {

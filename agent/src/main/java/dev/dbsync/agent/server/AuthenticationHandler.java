@@ -15,13 +15,13 @@ import org.eclipse.jetty.util.Callback;
  * <p>A host whose log-ins fail too often is told so, and no longer why. Its good log-ins are let in all the same: a token has
  * 256 random bits, which nobody guesses at any rate, and a script with a revoked one must not lock its neighbours out.
  */
-final class Doorkeeper extends Handler.Wrapper {
+final class AuthenticationHandler extends Handler.Wrapper {
     private static final String RETRY_SECONDS = "6";
 
     private final Supplier<Credentials> credentials;
     private final FailedLogins failures;
 
-    Doorkeeper(Handler guarded, Supplier<Credentials> credentials, FailedLogins failures) {
+    AuthenticationHandler(Handler guarded, Supplier<Credentials> credentials, FailedLogins failures) {
         super(guarded);
         this.credentials = credentials;
         this.failures = failures;

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.jspecify.annotations.Nullable;
 
-/** A whole agent on an embedded database, with all doors, and those who come to them. */
-final class DoorsUnderTest implements AutoCloseable {
+/** A whole agent on an embedded database, with all listeners, and those who come to them. */
+final class ListenersUnderTest implements AutoCloseable {
     final Path folder;
     final TestAuthority authority;
     final TestAuthority stranger;
@@ -28,7 +28,7 @@ final class DoorsUnderTest implements AutoCloseable {
     final String revoked;
     private @Nullable AgentProcess agent;
 
-    DoorsUnderTest(Path folder) throws IOException, AccessFileException {
+    ListenersUnderTest(Path folder) throws IOException, AccessFileException {
         this.folder = folder;
         authority = new TestAuthority(folder, "ours");
         stranger = new TestAuthority(folder, "theirs");
@@ -56,12 +56,12 @@ final class DoorsUnderTest implements AutoCloseable {
     }
 
     /** Starts the agent with more lines in {@code [listen]}. */
-    DoorsUnderTest start(String listen) throws IOException {
+    ListenersUnderTest start(String listen) throws IOException {
         return start(listen, "");
     }
 
     /** The same, with more lines in {@code [tls]}, too. */
-    DoorsUnderTest start(String listen, String tls) throws IOException {
+    ListenersUnderTest start(String listen, String tls) throws IOException {
         Files.writeString(
                 configuration(),
                 """
@@ -104,28 +104,28 @@ final class DoorsUnderTest implements AutoCloseable {
         return folder.resolve("dbsync.conf");
     }
 
-    DoorClient unix() {
-        return DoorClient.unix(socket());
+    ListenerClient unix() {
+        return ListenerClient.unix(socket());
     }
 
-    DoorClient http() {
-        return DoorClient.http(Objects.requireNonNull(agent).httpPort().orElseThrow());
+    ListenerClient http() {
+        return ListenerClient.http(Objects.requireNonNull(agent).httpPort().orElseThrow());
     }
 
-    DoorClient https() {
-        return https(DoorClient.material(null, null, authority.file()));
+    ListenerClient https() {
+        return https(ListenerClient.material(null, null, authority.file()));
     }
 
-    DoorClient https(TestAuthority.Issued shown) {
-        return https(DoorClient.material(shown.certificate(), shown.key(), authority.file()));
+    ListenerClient https(TestAuthority.Issued shown) {
+        return https(ListenerClient.material(shown.certificate(), shown.key(), authority.file()));
     }
 
     int httpsPort() {
         return Objects.requireNonNull(agent).httpsPort().orElseThrow();
     }
 
-    private DoorClient https(TlsMaterial material) {
-        return DoorClient.https(httpsPort(), material);
+    private ListenerClient https(TlsMaterial material) {
+        return ListenerClient.https(httpsPort(), material);
     }
 
     @Override

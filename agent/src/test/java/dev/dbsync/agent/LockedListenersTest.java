@@ -44,24 +44,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every method, every role, every door. */
+/** Every method, every role, every listener. */
 @Timeout(120)
-class LockedDoorsTest {
+class LockedListenersTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     static Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    private static DoorsUnderTest doors;
+    private static ListenersUnderTest listeners;
 
     @BeforeAll
     static void open() throws Exception {
-        doors = new DoorsUnderTest(Files.createTempDirectory(folder, "doors")).start("");
+        listeners = new ListenersUnderTest(Files.createTempDirectory(folder, "listeners")).start("");
     }
 
     @AfterAll
     static void close() throws Exception {
-        doors.close();
+        listeners.close();
     }
 
     /** What counts failures begins anew. */
@@ -71,41 +71,43 @@ class LockedDoorsTest {
     }
 
     /** Who comes, and what they may do; null for those who are not let in. */
-    private record Visitor(DoorClient client, @Nullable Role role, int refusal) {}
+    private record Visitor(ListenerClient client, @Nullable Role role, int refusal) {}
 
     private static Map<String, Visitor> visitors() {
         Map<String, Visitor> visitors = new LinkedHashMap<>();
-        visitors.put("the socket's group", new Visitor(doors.unix(), Role.OPERATOR, 0));
-        visitors.put("the socket's group as a reader", new Visitor(doors.unix().with(doors.reader), Role.READER, 0));
-        visitors.put("the socket's group, badly", new Visitor(doors.unix().with("x"), null, 401));
-        visitors.put("loopback", new Visitor(doors.http(), null, 401));
-        addTokens("loopback", doors.http(), visitors);
-        visitors.put("another host", new Visitor(doors.https(), null, 401));
-        addTokens("another host", doors.https(), visitors);
+        visitors.put("the socket's group", new Visitor(listeners.unix(), Role.OPERATOR, 0));
+        visitors.put(
+                "the socket's group as a reader", new Visitor(listeners.unix().with(listeners.reader), Role.READER, 0));
+        visitors.put("the socket's group, badly", new Visitor(listeners.unix().with("x"), null, 401));
+        visitors.put("loopback", new Visitor(listeners.http(), null, 401));
+        addTokens("loopback", listeners.http(), visitors);
+        visitors.put("another host", new Visitor(listeners.https(), null, 401));
+        addTokens("another host", listeners.https(), visitors);
         visitors.put(
                 "a reader's certificate",
-                new Visitor(doors.https(doors.authority.issue("c1", "mon.example")), Role.READER, 0));
+                new Visitor(listeners.https(listeners.authority.issue("c1", "mon.example")), Role.READER, 0));
         GeneralName team = new GeneralName(GeneralName.uniformResourceIdentifier, "spiffe://cloud/ops");
         visitors.put(
                 "an operator's certificate",
-                new Visitor(doors.https(doors.authority.issue("c2", "mon.example", team)), Role.OPERATOR, 0));
+                new Visitor(listeners.https(listeners.authority.issue("c2", "mon.example", team)), Role.OPERATOR, 0));
         visitors.put(
                 "an operator's certificate by its common name",
-                new Visitor(doors.https(doors.authority.issue("c5", "Ops Team")), Role.OPERATOR, 0));
+                new Visitor(listeners.https(listeners.authority.issue("c5", "Ops Team")), Role.OPERATOR, 0));
         visitors.put(
                 "a certificate without a role",
-                new Visitor(doors.https(doors.authority.issue("c3", "MON.example")), null, 403));
+                new Visitor(listeners.https(listeners.authority.issue("c3", "MON.example")), null, 403));
         visitors.put(
                 "a certificate without a role, with a token",
-                new Visitor(doors.https(doors.authority.issue("c4", "x")).with(doors.reader), Role.READER, 0));
+                new Visitor(
+                        listeners.https(listeners.authority.issue("c4", "x")).with(listeners.reader), Role.READER, 0));
         return visitors;
     }
 
-    private static void addTokens(String from, DoorClient client, Map<String, Visitor> visitors) {
-        visitors.put(from + " as a reader", new Visitor(client.with(doors.reader), Role.READER, 0));
-        visitors.put(from + " as an operator", new Visitor(client.with(doors.operator), Role.OPERATOR, 0));
-        visitors.put(from + ", revoked", new Visitor(client.with(doors.revoked), null, 401));
-        visitors.put(from + ", nearly", new Visitor(client.with(doors.operator + "A"), null, 401));
+    private static void addTokens(String from, ListenerClient client, Map<String, Visitor> visitors) {
+        visitors.put(from + " as a reader", new Visitor(client.with(listeners.reader), Role.READER, 0));
+        visitors.put(from + " as an operator", new Visitor(client.with(listeners.operator), Role.OPERATOR, 0));
+        visitors.put(from + ", revoked", new Visitor(client.with(listeners.revoked), null, 401));
+        visitors.put(from + ", nearly", new Visitor(client.with(listeners.operator + "A"), null, 401));
     }
 
     @Test
@@ -120,9 +122,9 @@ class LockedDoorsTest {
         AgentProcess agent =
                 AgentProcess.start(configuration, new CatalogLoader().load(configuration.catalogs()), "1.2.3");
         try {
-            DoorClient loopback = DoorClient.http(agent.httpPort().orElseThrow());
+            ListenerClient loopback = ListenerClient.http(agent.httpPort().orElseThrow());
             assertThat(loopback.rpc("status", "{}").status()).isEqualTo(200);
-            DoorClient.Answer refused = loopback.rpc("sync", "{}");
+            ListenerClient.Answer refused = loopback.rpc("sync", "{}");
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.body()).contains("-32041", "needs the role operator");
         } finally {
@@ -133,7 +135,7 @@ class LockedDoorsTest {
     private static Map<String, Role> methods() throws IOException {
         Map<String, Role> methods = new LinkedHashMap<>(Map.of("rpc.discover", Role.READER));
         JsonNode document = JsonFormat.newMapper()
-                .readTree(doors.unix().rpc("rpc.discover", "{}").body());
+                .readTree(listeners.unix().rpc("rpc.discover", "{}").body());
         for (JsonNode method : document.at("/result/methods")) {
             methods.put(
                     method.path("name").asText(),
@@ -145,14 +147,14 @@ class LockedDoorsTest {
     /** It sends application/json-rpc, and looks for a JSON-RPC error in every body. */
     @Test
     void jsonrpc4jsOwnClientIsAnsweredAndToldWhatIsWrong() throws Throwable {
-        JsonRpcHttpClient reader = jsonrpc4j(doors.reader);
+        JsonRpcHttpClient reader = jsonrpc4j(listeners.reader);
         assertThat(reader.invoke("status", Map.of(), JsonNode.class).has("databases"))
                 .isTrue();
         assertThatThrownBy(() -> reader.invoke("status", Map.of("databases", List.of("no")), JsonNode.class))
                 .hasMessageContaining("There is no database of that name");
         assertThatThrownBy(() -> reader.invoke("sync", Map.of(), JsonNode.class))
                 .hasMessageContaining("needs the role operator");
-        assertThatThrownBy(() -> jsonrpc4j(doors.revoked).invoke("status", Map.of(), JsonNode.class))
+        assertThatThrownBy(() -> jsonrpc4j(listeners.revoked).invoke("status", Map.of(), JsonNode.class))
                 .hasMessageContaining("The token is not valid");
         reopen();
     }
@@ -160,9 +162,9 @@ class LockedDoorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
     void jsonrpc4jsOwnClientCallsEveryMethod(String scheme) throws Throwable {
-        int port = scheme.equals("http") ? doors.http().port() : doors.httpsPort();
-        JsonRpcHttpClient client = jsonrpc4j(scheme + "://127.0.0.1:" + port, doors.operator);
-        client.setSslContext(ClientContext.of(DoorClient.material(null, null, doors.authority.file())));
+        int port = scheme.equals("http") ? listeners.http().port() : listeners.httpsPort();
+        JsonRpcHttpClient client = jsonrpc4j(scheme + "://127.0.0.1:" + port, listeners.operator);
+        client.setSslContext(ClientContext.of(ListenerClient.material(null, null, listeners.authority.file())));
 
         JsonNode operation = client.invoke("sync", Map.of("databases", List.of("nova_api")), JsonNode.class);
         assertThat(operation.path("state").asText()).isEqualTo("succeeded");
@@ -193,7 +195,7 @@ class LockedDoorsTest {
     }
 
     private static JsonRpcHttpClient jsonrpc4j(String token) throws IOException {
-        return jsonrpc4j("http://127.0.0.1:" + doors.http().port(), token);
+        return jsonrpc4j("http://127.0.0.1:" + listeners.http().port(), token);
     }
 
     private static JsonRpcHttpClient jsonrpc4j(String address, String token) throws IOException {
@@ -216,7 +218,7 @@ class LockedDoorsTest {
         for (Map.Entry<String, Role> method : methods().entrySet()) {
             for (Map.Entry<String, Visitor> visitor : visitors.entrySet()) {
                 Visitor who = visitor.getValue();
-                DoorClient.Answer answer = who.client().rpc(method.getKey(), "{\"databases\":[\"nope\"]}");
+                ListenerClient.Answer answer = who.client().rpc(method.getKey(), "{\"databases\":[\"nope\"]}");
                 String what = method.getKey() + " by " + visitor.getKey();
                 if (who.role() == null) {
                     assertThat(answer.status()).as(what).isEqualTo(who.refusal());
@@ -246,8 +248,11 @@ class LockedDoorsTest {
 
     @Test
     void healthIsForEverybody() throws Exception {
-        for (DoorClient client :
-                List.of(doors.unix(), doors.http(), doors.https(), doors.https().with("wrong"))) {
+        for (ListenerClient client : List.of(
+                listeners.unix(),
+                listeners.http(),
+                listeners.https(),
+                listeners.https().with("wrong"))) {
             assertThat(client.get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
         }
     }
@@ -256,18 +261,20 @@ class LockedDoorsTest {
     void aBatchNeedsTheHighestRoleAmongItsCallsAndNothingOfItIsRunWithoutIt() throws Exception {
         String batch = "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"status\"},"
                 + "{\"jsonrpc\":\"2.0\",\"method\":\"sync\",\"params\":{\"databases\":[\"nope\"]}}]";
-        assertThat(doors.http().with(doors.reader).post(batch).status()).isEqualTo(403);
-        assertThat(doors.http().with(doors.operator).post(batch).status()).isEqualTo(200);
+        assertThat(listeners.http().with(listeners.reader).post(batch).status()).isEqualTo(403);
+        assertThat(listeners.http().with(listeners.operator).post(batch).status())
+                .isEqualTo(200);
         String lookalikes = "[{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"sync\"},"
                 + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"Sync\"},{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"status\"}]";
-        assertThat(doors.http().with(doors.reader).post(lookalikes).body()).contains("-32600", "-32601", "upToDate");
+        assertThat(listeners.http().with(listeners.reader).post(lookalikes).body())
+                .contains("-32600", "-32601", "upToDate");
     }
 
     @ParameterizedTest
     @CsvSource({"reader, READER", "operator, OPERATOR", "none,"})
     void theSocketsGroupHasTheRoleThatIsConfigured(String configured, @Nullable Role role, @TempDir Path own)
             throws Exception {
-        try (DoorsUnderTest other = new DoorsUnderTest(own).start("unix_role = " + configured)) {
+        try (ListenersUnderTest other = new ListenersUnderTest(own).start("unix_role = " + configured)) {
             assertThat(other.unix().rpc("status", "{}").status()).isEqualTo(role == null ? 401 : 200);
             assertThat(other.unix().rpc("sync", "{\"databases\":[\"nope\"]}").status())
                     .isEqualTo(role == null ? 401 : role == Role.READER ? 403 : 200);
@@ -278,39 +285,47 @@ class LockedDoorsTest {
 
     @Test
     void aTokenCountsFromTheMomentItIsAddedToTheMomentItIsRevoked() throws Exception {
-        TokenFile file = new TokenFile(doors.tokens());
+        TokenFile file = new TokenFile(listeners.tokens());
         String token = file.add("visitor", Role.READER);
-        assertThat(doors.https().with(token).rpc("status", "{}").status()).isEqualTo(200);
+        assertThat(listeners.https().with(token).rpc("status", "{}").status()).isEqualTo(200);
         file.revoke("visitor");
-        assertThat(doors.https().with(token).rpc("status", "{}").status()).isEqualTo(401);
+        assertThat(listeners.https().with(token).rpc("status", "{}").status()).isEqualTo(401);
     }
 
     @Test
     void aBrokenTokensFileLeavesTheLastGoodOneAtWork() throws Exception {
-        String good = Files.readString(doors.tokens());
+        String good = Files.readString(listeners.tokens());
         try (LogLines log = new LogLines("dev.dbsync.agent.access")) {
-            Files.writeString(doors.tokens(), good + "plainly a-token-that-is-s3cr3t\n");
-            assertThat(doors.http().with(doors.reader).rpc("status", "{}").status())
+            Files.writeString(listeners.tokens(), good + "plainly a-token-that-is-s3cr3t\n");
+            assertThat(listeners
+                            .http()
+                            .with(listeners.reader)
+                            .rpc("status", "{}")
+                            .status())
                     .isEqualTo(200);
-            assertThat(doors.http().with(doors.reader).rpc("status", "{}").status())
+            assertThat(listeners
+                            .http()
+                            .with(listeners.reader)
+                            .rpc("status", "{}")
+                            .status())
                     .isEqualTo(200);
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("ERROR " + doors.tokens() + " line 3 is not `name role sha256:…`")
+                    .startsWith("ERROR " + listeners.tokens() + " line 3 is not `name role sha256:…`")
                     .doesNotContain("s3cr3t");
         } finally {
-            Files.writeString(doors.tokens(), good);
+            Files.writeString(listeners.tokens(), good);
         }
     }
 
     @Test
     void certificatesThatAreExpiredOrOfAnotherAuthorityAreNoGood(@TempDir Path own) {
-        TestAuthority.Issued expired = doors.authority.issueExpired("old", "mon.example");
+        TestAuthority.Issued expired = listeners.authority.issueExpired("old", "mon.example");
         // A client shows what is from an authority of the name that the agent asks for: here, one that took the name.
         TestAuthority.Issued forged = new TestAuthority(own, "ours").issue("forged", "mon.example");
         for (TestAuthority.Issued shown : List.of(expired, forged)) {
-            assertThatThrownBy(() -> doors.https(shown).rpc("status", "{}"))
+            assertThatThrownBy(() -> listeners.https(shown).rpc("status", "{}"))
                     .as(shown.certificate().toString())
                     .isInstanceOf(IOException.class);
         }
@@ -318,36 +333,40 @@ class LockedDoorsTest {
 
     @Test
     void aClientWithoutACertificateOfOursNeedsAToken() throws Exception {
-        TestAuthority.Issued foreign = doors.stranger.issue("foreign", "mon.example");
-        assertThat(doors.https(foreign).rpc("status", "{}").status()).isEqualTo(401);
-        assertThat(doors.https(foreign).with(doors.reader).rpc("status", "{}").status())
+        TestAuthority.Issued foreign = listeners.stranger.issue("foreign", "mon.example");
+        assertThat(listeners.https(foreign).rpc("status", "{}").status()).isEqualTo(401);
+        assertThat(listeners
+                        .https(foreign)
+                        .with(listeners.reader)
+                        .rpc("status", "{}")
+                        .status())
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1", "TLSv1.1"})
     void oldTlsIsRefused(String protocol) throws Exception {
-        try (SSLSocket socket = unconnected(doors.httpsPort())) {
+        try (SSLSocket socket = unconnected(listeners.httpsPort())) {
             socket.setEnabledProtocols(new String[] {protocol});
             assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
         }
     }
 
     private static SSLSocket unconnected(int port) throws Exception {
-        return (SSLSocket) ClientContext.of(DoorClient.material(null, null, doors.authority.file()))
+        return (SSLSocket) ClientContext.of(ListenerClient.material(null, null, listeners.authority.file()))
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), port);
     }
 
     @Test
     void plainHttpIsNotSpokenToOtherHosts() {
-        DoorClient plain = DoorClient.http(doors.httpsPort());
+        ListenerClient plain = ListenerClient.http(listeners.httpsPort());
         assertThatThrownBy(() -> plain.get("/healthz")).isInstanceOf(IOException.class);
     }
 
     @Test
     void aNewCertificateIsTakenWithoutARestart(@TempDir Path own) throws Exception {
-        try (DoorsUnderTest other = new DoorsUnderTest(own).start("");
+        try (ListenersUnderTest other = new ListenersUnderTest(own).start("");
                 Socket kept =
                         other.https(other.authority.issue("c1", "mon.example")).connect()) {
             X509Certificate before = shownBy(other);
@@ -367,7 +386,7 @@ class LockedDoorsTest {
 
     @Test
     void aKeptConnectionEndsWhenTheAuthorityThatLetItInIsReplaced(@TempDir Path own) throws Exception {
-        try (DoorsUnderTest other = new DoorsUnderTest(own).start("")) {
+        try (ListenersUnderTest other = new ListenersUnderTest(own).start("")) {
             TestAuthority.Issued shown = other.authority.issue("c1", "mon.example");
             try (Socket kept = other.https(shown).connect()) {
                 assertThat(asksOn(kept)).startsWith("HTTP/1.1 200 ");
@@ -382,12 +401,12 @@ class LockedDoorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"revoked.pem", "revoked.der"})
     void aRevokedCertificateOpensNoDoorFromTheMomentThatTheListHasIt(String file, @TempDir Path own) throws Exception {
-        DoorsUnderTest other = new DoorsUnderTest(own);
+        ListenersUnderTest other = new ListenersUnderTest(own);
         Path list = own.resolve(file);
         TestAuthority.Issued first = other.authority.issue("c1", "mon.example");
         TestAuthority.Issued second = other.authority.issue("c2", "mon.example");
         other.authority.revoke(list, first);
-        try (DoorsUnderTest open = other.start("", "client_crl = " + list);
+        try (ListenersUnderTest open = other.start("", "client_crl = " + list);
                 Socket kept = open.https(second).connect()) {
             assertThatThrownBy(() -> open.https(first).get("/readyz")).isInstanceOf(IOException.class);
             assertThat(asksOn(kept)).startsWith("HTTP/1.1 200 ");
@@ -401,7 +420,7 @@ class LockedDoorsTest {
 
     @Test
     void otherFilesOfTlsAreTakenWithAReloadAndThoseThatAreNotThereAreNot(@TempDir Path own) throws Exception {
-        try (DoorsUnderTest other = new DoorsUnderTest(own).start("")) {
+        try (ListenersUnderTest other = new ListenersUnderTest(own).start("")) {
             X509Certificate before = shownBy(other);
             TestAuthority.Issued next =
                     other.authority.issue("next", "next", new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
@@ -440,7 +459,7 @@ class LockedDoorsTest {
         return head.toString();
     }
 
-    private static X509Certificate shownBy(DoorsUnderTest agent) throws IOException {
+    private static X509Certificate shownBy(ListenersUnderTest agent) throws IOException {
         try (SSLSocket socket = (SSLSocket) agent.https().connect()) {
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];
         }
@@ -450,12 +469,12 @@ class LockedDoorsTest {
     void everySyncAndEveryRefusalIsALineThatSaysWhoFromWhereAndWhat() throws Exception {
         reopen();
         try (LogLines audit = new LogLines("audit")) {
-            doors.unix().rpc("sync", "{\"databases\":[\"nope\"],\"password\":\"s3cr3t\"}");
-            doors.https().with(doors.operator).rpc("sync", "{\"databases\":[\"nope\"]}");
-            doors.https().with(doors.reader).rpc("sync", "{}");
-            doors.http().with("wr0ng-t0ken").get("/?token=s3cr3t");
-            doors.https(doors.authority.issue("c9", "mon.example")).get("/nothing");
-            doors.http().with(doors.reader).rpc("status", "{}");
+            listeners.unix().rpc("sync", "{\"databases\":[\"nope\"],\"password\":\"s3cr3t\"}");
+            listeners.https().with(listeners.operator).rpc("sync", "{\"databases\":[\"nope\"]}");
+            listeners.https().with(listeners.reader).rpc("sync", "{}");
+            listeners.http().with("wr0ng-t0ken").get("/?token=s3cr3t");
+            listeners.https(listeners.authority.issue("c9", "mon.example")).get("/nothing");
+            listeners.http().with(listeners.reader).rpc("status", "{}");
             // Those of other tests that were too many to be written are counted at the end of their period.
             List<String> lines = audit.lines().stream()
                     .filter(line -> !line.contains("which came too fast"))
@@ -487,15 +506,15 @@ class LockedDoorsTest {
         }
         assertThat(statuses.subList(0, 10)).containsOnly(401);
         assertThat(statuses.subList(10, 15)).containsOnly(429);
-        assertThat(fromOneHost(doors.reader)).isEqualTo(200);
-        assertThat(doors.http().with("wrong").get("/").status()).isEqualTo(401);
+        assertThat(fromOneHost(listeners.reader)).isEqualTo(200);
+        assertThat(listeners.http().with("wrong").get("/").status()).isEqualTo(401);
     }
 
     private static int fromOneHost(String token) throws IOException {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, (byte) 255, 0, 1}), 0));
             socket.connect(new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), doors.http().port()));
+                    InetAddress.getLoopbackAddress(), listeners.http().port()));
             socket.getOutputStream()
                     .write(("GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
                                     + token + "\r\n\r\n")
@@ -516,7 +535,8 @@ class LockedDoorsTest {
                 "Authorization:"
             })
     void anAuthorizationThatIsNoTokenIsRefused(String header) throws Exception {
-        DoorClient.Answer answer = doors.http()
+        ListenerClient.Answer answer = listeners
+                .http()
                 .exchange("GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n");
         assertThat(answer.status()).isIn(401, 400);
     }
@@ -531,9 +551,10 @@ class LockedDoorsTest {
             throws Exception {
         for (String path : List.of("/rpc", "/")) {
             String body = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\"}";
-            DoorClient.Answer refused = doors.http()
+            ListenerClient.Answer refused = listeners
+                    .http()
                     .exchange("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
-                            + type + "\r\nAuthorization: Bearer " + (token.equals("reader") ? doors.reader : token)
+                            + type + "\r\nAuthorization: Bearer " + (token.equals("reader") ? listeners.reader : token)
                             + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
             assertThat(refused.status()).isEqualTo(status);
             JsonNode error = JsonFormat.newMapper().readTree(refused.body());
@@ -545,50 +566,53 @@ class LockedDoorsTest {
 
     @Test
     void twoAuthorizationsAreNone() throws Exception {
-        DoorClient.Answer answer = doors.http()
+        ListenerClient.Answer answer = listeners
+                .http()
                 .exchange("GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
-                        + doors.reader + "\r\nAuthorization: Bearer " + doors.operator + "\r\n\r\n");
+                        + listeners.reader + "\r\nAuthorization: Bearer " + listeners.operator + "\r\n\r\n");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.head()).contains("WWW-Authenticate: Bearer realm=\"dbsync-agent\"");
     }
 
     @Test
     void theStatusPageLoadsNothingAndSaysWhereDatabasesStand() throws Exception {
-        DoorClient.Answer page = doors.http().with(doors.reader).get("/");
+        ListenerClient.Answer page = listeners.http().with(listeners.reader).get("/");
         assertThat(page.head()).contains("text/html", "default-src 'none'", "no-store", "nosniff");
         assertThat(page.body())
                 .contains("<th scope=\"row\">nova_api</th>", "dbsync-agent ctl-1")
                 .doesNotContain("http://", "src=");
         assertThat(page.head()).contains("Refresh: 30");
-        assertThat(doors.http().with(doors.reader).get("/still").head())
+        assertThat(listeners.http().with(listeners.reader).get("/still").head())
                 .contains("200 OK")
                 .doesNotContain("Refresh");
     }
 
     @Test
     void aBrowserLooksWithATokenAsItsPasswordAndCallsNothing() throws Exception {
-        assertThat(browsed("GET /", "anybody", doors.operator).status()).isEqualTo(200);
-        assertThat(browsed("HEAD /readyz", "", doors.reader).status()).isEqualTo(200);
-        DoorClient.Answer wrong = browsed("GET /", "anybody", "wrong");
+        assertThat(browsed("GET /", "anybody", listeners.operator).status()).isEqualTo(200);
+        assertThat(browsed("HEAD /readyz", "", listeners.reader).status()).isEqualTo(200);
+        ListenerClient.Answer wrong = browsed("GET /", "anybody", "wrong");
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.head())
                 .contains(
                         "WWW-Authenticate: Bearer realm=\"dbsync-agent\"",
                         "WWW-Authenticate: Basic realm=\"dbsync-agent\"");
 
-        DoorClient.Answer call = browsed("POST /rpc", "anybody", doors.operator);
+        ListenerClient.Answer call = browsed("POST /rpc", "anybody", listeners.operator);
         assertThat(call.status()).isEqualTo(401);
         assertThat(call.head()).doesNotContain("Basic");
-        assertThat(doors.http()
+        assertThat(listeners
+                        .http()
                         .exchange(
                                 "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic ====\r\n\r\n")
                         .status())
                 .isEqualTo(401);
     }
 
-    private DoorClient.Answer browsed(String what, String user, String password) throws Exception {
+    private ListenerClient.Answer browsed(String what, String user, String password) throws Exception {
         String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return doors.http()
+        return listeners
+                .http()
                 .exchange(what + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic " + pair
                         + "\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n");
     }
@@ -596,7 +620,7 @@ class LockedDoorsTest {
     @Test
     void readinessNamesEveryDatabase() throws Exception {
         JsonNode ready = JsonFormat.newMapper()
-                .readTree(doors.http().with(doors.reader).get("/readyz").body());
+                .readTree(listeners.http().with(listeners.reader).get("/readyz").body());
         assertThat(ready.path("status").asText()).isEqualTo("ready");
         assertThat(ready.at("/databases/0/name").asText()).isEqualTo("nova_api");
         assertThat(ready.at("/databases/0/reachable").asBoolean()).isTrue();
@@ -605,7 +629,7 @@ class LockedDoorsTest {
     @Test
     void theSocketBelongsToTheGroupThatIsConfiguredWithMode0660(@TempDir Path own) throws Exception {
         String group = Files.getAttribute(own, "posix:group").toString();
-        try (DoorsUnderTest other = new DoorsUnderTest(own).start("unix_group = " + group)) {
+        try (ListenersUnderTest other = new ListenersUnderTest(own).start("unix_group = " + group)) {
             assertThat(Objects.toString(Files.getAttribute(other.socket(), "posix:group")))
                     .isEqualTo(group);
             assertThat(java.nio.file.attribute.PosixFilePermissions.toString(

@@ -20,25 +20,25 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that comes to one door, as another host each time where there are hosts: the whole of 127.0.0.0/8 is here.
+ * A client that comes to one listener, as another host each time where there are hosts: the whole of 127.0.0.0/8 is here.
  *
  * @param unix the socket, or null for a port
  * @param secure what it speaks TLS with, or null
  */
-record DoorClient(@Nullable Path unix, int port, @Nullable TlsMaterial secure, @Nullable String token) {
+record ListenerClient(@Nullable Path unix, int port, @Nullable TlsMaterial secure, @Nullable String token) {
 
     record Answer(int status, String head, String body) {}
 
-    static DoorClient unix(Path path) {
-        return new DoorClient(path, 0, null, null);
+    static ListenerClient unix(Path path) {
+        return new ListenerClient(path, 0, null, null);
     }
 
-    static DoorClient http(int port) {
-        return new DoorClient(null, port, null, null);
+    static ListenerClient http(int port) {
+        return new ListenerClient(null, port, null, null);
     }
 
-    static DoorClient https(int port, TlsMaterial secure) {
-        return new DoorClient(null, port, secure, null);
+    static ListenerClient https(int port, TlsMaterial secure) {
+        return new ListenerClient(null, port, secure, null);
     }
 
     static TlsMaterial material(@Nullable Path certificate, @Nullable Path key, Path authority) {
@@ -49,8 +49,8 @@ record DoorClient(@Nullable Path unix, int port, @Nullable TlsMaterial secure, @
         }
     }
 
-    DoorClient with(String shown) {
-        return new DoorClient(unix, port, secure, shown);
+    ListenerClient with(String shown) {
+        return new ListenerClient(unix, port, secure, shown);
     }
 
     Answer get(String path) throws IOException {
