@@ -121,7 +121,7 @@ class Sync:
         return self.operation is not None and self.operation["state"] in UNDER_WAY
 
     def _errors_of_interruption(self, outcome):
-        """One for all databases that were cut off, and those that had failed before."""
+        """One for all databases that were interrupted, and those that had failed before."""
         if not self.operation or self.operation["state"] != "interrupted":
             return []
         cut_off = [database["name"] for database in self.operation["databases"] if database.get("state") == "interrupted"]

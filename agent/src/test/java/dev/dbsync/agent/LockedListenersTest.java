@@ -212,7 +212,7 @@ class LockedListenersTest {
     }
 
     @Test
-    void everyMethodIsOpenToJustThoseWhoseRoleCoversItByEveryDoor() throws Exception {
+    void everyMethodIsOpenToJustThoseWhoseRoleCoversItByEveryListener() throws Exception {
         reopen();
         Map<String, Visitor> visitors = visitors();
         for (Map.Entry<String, Role> method : methods().entrySet()) {
@@ -237,7 +237,7 @@ class LockedListenersTest {
 
     @ParameterizedTest
     @CsvSource({"/, 200", "/readyz, 200", "/nothing, 404", "/rpc, 405", "/rpc/x, 404", "/healthz/x, 404", "//, 404"})
-    void everyOtherPathIsForThoseWhoAreKnownByEveryDoor(String path, int status) throws Exception {
+    void everyOtherPathIsForThoseWhoAreKnownByEveryListener(String path, int status) throws Exception {
         for (Map.Entry<String, Visitor> visitor : visitors().entrySet()) {
             Visitor who = visitor.getValue();
             assertThat(who.client().get(path).status())
@@ -400,7 +400,7 @@ class LockedListenersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"revoked.pem", "revoked.der"})
-    void aRevokedCertificateOpensNoDoorFromTheMomentThatTheListHasIt(String file, @TempDir Path own) throws Exception {
+    void aRevokedCertificateLetsNobodyInFromTheMomentThatTheListHasIt(String file, @TempDir Path own) throws Exception {
         ListenersUnderTest other = new ListenersUnderTest(own);
         Path list = own.resolve(file);
         TestAuthority.Issued first = other.authority.issue("c1", "mon.example");

@@ -3,7 +3,7 @@ package dev.dbsync.agent.catalog;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A catalogue that breaks the rules. Holds every problem, so that all can be mended at once. */
+/** A catalogue that breaks the rules. Holds every problem, so that all can be fixed at once. */
 public final class BrokenCatalogException extends RuntimeException {
     private final transient List<CatalogProblem> problems;
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that a catalogue obeys: one base, one head, no gap, no twin, no id that looks like a legacy version.
+ * The rules that a catalogue obeys: one root, one head, no gap, no duplicate, no id that looks like a legacy version.
  *
  * <p>All problems are gathered before any is reported, but for those that only follow from another: the line of
  * revisions is walked only when ids and links are sound by themselves.

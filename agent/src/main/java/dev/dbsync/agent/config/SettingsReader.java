@@ -25,7 +25,7 @@ final class SettingsReader {
         this.problems = problems;
     }
 
-    /** What is wrong and reported stands at its default: the result is good only if nothing was reported. */
+    /** What is wrong and reported has its default: the result is good only if nothing was reported. */
     AgentConfiguration read(String hostName, boolean embedded) {
         Section agent = section(KnownSections.AGENT);
         Section listen = section(KnownSections.LISTEN);

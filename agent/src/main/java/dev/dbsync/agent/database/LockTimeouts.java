@@ -6,7 +6,7 @@ import java.util.Map;
 /** How long a session that holds a lock lets others and itself wait; the same on every engine. */
 public final class LockTimeouts {
     /**
-     * After how much silence the server gives a session up, and with it its lock: a host that vanished, or was cut off,
+     * After how much silence the server gives a session up, and with it its lock: a host that vanished, or lost its network,
      * keeps nobody out for longer than this.
      */
     public static final Duration SILENCE = Duration.ofSeconds(50);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Units of a step of which those that change the same table, one right after the other and in the same way, are one. It is
- * for engines where each statement of DDL is a commit of its own; what a run that was cut off has left of a step is found
+ * for engines where each statement of DDL is a commit of its own; what a run that was interrupted has left of a step is found
  * out before, change by change, and only what is left is joined.
  *
  * <p>Tables, indexes and keys that are made in one stretch have an {@linkplain NewObjects order of their own}.

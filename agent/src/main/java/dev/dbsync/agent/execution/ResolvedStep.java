@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * A step with what is left of it to run on a particular database.
  *
  * @param step the step
- * @param units the units to run, in order: all of them, or those that a run that was cut off had not made
+ * @param units the units to run, in order: all of them, or those that a run that was interrupted had not made
  * @param moot those of them whose own query says that, as things stand, there is nothing for them to do; each is asked
  *     about once more when its turn comes
  * @param found how many units of the step were found made already

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads a live schema, and holds it against what the catalogue says for a revision. Reads only. */
+/** Reads a live schema, and compares it with what the catalogue says for a revision. Reads only. */
 public final class SchemaInspector {
     private final Catalog catalog;
     private final Dialect dialect;

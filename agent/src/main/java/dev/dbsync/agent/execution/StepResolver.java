@@ -27,7 +27,7 @@ import java.util.Optional;
  * Finds out what is left to run of steps on a particular database. Reads only: plan and sync both resolve, so that what a
  * plan says is what a sync does.
  *
- * <p>The live schema is read once, each step's changes are held against it, and the schema is carried forward to the next
+ * <p>The live schema is read once, each step's changes are compared with it, and the schema is carried forward to the next
  * step. On an engine that takes back the DDL of a transaction, no step of an agent's is found half made; somebody else may have
  * made a part of one by hand.
  */

@@ -47,7 +47,7 @@ final class VersionLedger {
 
     /**
      * Makes sure that the table is there. It comes before the first object of the first revision, so that a run that was
-     * cut off can be told from tables that nobody manages.
+     * interrupted can be told from tables that nobody manages.
      *
      * @return whether it was made now
      */

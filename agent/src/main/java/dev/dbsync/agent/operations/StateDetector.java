@@ -106,7 +106,7 @@ final class StateDetector {
         return new Seen(state, lease.isEmpty() ? session : lease.get().holder(connection));
     }
 
-    /** A sync may have begun between the two looks, or have come and gone: only what is the same afterwards was cut off. */
+    /** A sync may have begun between the two looks, or have come and gone: only what is the same afterwards was interrupted. */
     private Seen again(Connection connection, Dialect dialect, Seen before) throws SQLException {
         Seen now = look(connection, dialect);
         return now.equals(before)

@@ -4,7 +4,7 @@ import dev.dbsync.agent.access.Role;
 import java.util.List;
 import java.util.Optional;
 
-/** A request body that was read but not yet answered, so that its caller's role can be held against what it asks for. */
+/** A request body that was read but not yet answered, so that its caller's role can be compared with what it asks for. */
 public interface ReadRequest {
 
     /**

@@ -10,7 +10,7 @@ import java.util.Map;
  * Tells which changes of one step were made already: absent means outstanding, there and equal means done, there but
  * different is a conflict. Pure.
  *
- * <p>A step that was cut off has made its first changes and not its last, so what lies in the schema is what one of them
+ * <p>A step that was interrupted has made its first changes and not its last, so what lies in the schema is what one of them
  * made, or what a later one made of that: a table that the step creates and then converts may be found converted, and a
  * key that it drops may have gone with its table. So what is looked for is not each change by itself but the place that a
  * table, and within it each column, index and key, has reached in its course of changes. Courses are independent of each

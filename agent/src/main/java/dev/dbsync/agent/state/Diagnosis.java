@@ -33,7 +33,7 @@ public final class Diagnosis {
      * @param catalog the catalogue that the database should follow
      * @param seen what was observed
      * @param firstTables the tables that the initial revision creates; asked for only where a step from nothing may have
-     *     been cut off
+     *     been interrupted
      */
     public static DatabaseState of(Catalog catalog, Observation seen, Supplier<Set<String>> firstTables) {
         return new Diagnosis(catalog, seen, firstTables).state();
@@ -101,7 +101,7 @@ public final class Diagnosis {
         return catalog.versionControl() == VersionControl.ALEMBIC ? seen.revisions() : seen.history();
     }
 
-    /** Where DDL commits by itself, tables of the first step alone are what a step that was cut off leaves. */
+    /** Where DDL commits by itself, tables of the first step alone are what a step that was interrupted leaves. */
     private boolean cutOffFromNothing() {
         return !seen.transactionalDdl() && firstTables.get().containsAll(seen.tables());
     }

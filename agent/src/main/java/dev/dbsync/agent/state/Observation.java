@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions rows of {@code alembic_version}; null where there is no such table
  * @param history rows of Liquibase's history; null where there is no such table
  * @param transactionalDdl whether the engine takes back the DDL of a transaction that did not commit; where it does, a
- *     step that was cut off leaves nothing behind
+ *     step that was interrupted leaves nothing behind
  */
 public record Observation(
         Set<String> tables,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity a key with its chain, under {@link #PASSWORD}; null for one who shows no certificate
  * @param authorities whose certificates are believed; null for a server that asks for none, or a client that believes those
  *     that the JVM does
- * @param revocations what each certificate that those issued is held against, so that each authority needs a list that has
+ * @param revocations what each certificate that those issued is compared with, so that each authority needs a list that has
  *     not run out; null to take all that they issued
  */
 public record TlsMaterial(

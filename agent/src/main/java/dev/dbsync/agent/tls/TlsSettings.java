@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param certificate its certificate first, then the chain up to, but not necessarily with, the authority's
  * @param clientCa the authorities of clients; null if clients are not asked for certificates
- * @param clientCrl the revocation lists of those authorities, in PEM or DER; null if no certificate is held against one
+ * @param clientCrl the revocation lists of those authorities, in PEM or DER; null if no certificate is compared with one
  */
 public record TlsSettings(Path certificate, Path key, @Nullable Path clientCa, @Nullable Path clientCrl) {
 

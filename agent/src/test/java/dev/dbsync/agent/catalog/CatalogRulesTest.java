@@ -52,7 +52,7 @@ class CatalogRulesTest {
                         List.of(revision(1, "aaaa", null), revision(2, "cccc", "bbbb")),
                         List.of("cccc revises bbbb, which is not there; close the gap: declare bbbb")),
                 Arguments.of(
-                        "a twin",
+                        "a duplicate",
                         List.of(revision(1, "aaaa", null), revision(2, "bbbb", "aaaa"), revision(3, "bbbb", "bbbb")),
                         List.of("bbbb is declared twice; remove one of the two, or give it an id of its own")),
                 Arguments.of(

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A sample service whose databases keep Liquibase's own history, held against a stock Liquibase. */
+/** A sample service whose databases keep Liquibase's own history, compared with a stock Liquibase. */
 @ExtendWith(SharedServers.class)
 class LiquibaseControlTest {
     private static final Path FOLDER = folder();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every step, wherever it was cut off. */
+/** What holds for every step, wherever it was interrupted. */
 class ConvergencePropertiesTest {
     private static final int CASES = 2_000;
 

@@ -109,7 +109,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Ends a stall, a delay and a refusal. Connections that were cut or reset are gone. */
-    public synchronized void mend() {
+    public synchronized void heal() {
         delay = Duration.ZERO;
         stalled = false;
         notifyAll();

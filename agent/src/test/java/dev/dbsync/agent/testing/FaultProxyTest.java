@@ -50,7 +50,7 @@ class FaultProxyTest {
     void a_stalled_connection_is_silent_until_it_is_mended() throws IOException {
         proxy.now(Fault.STALL);
         assertThatThrownBy(() -> echoed('a')).isInstanceOf(SocketTimeoutException.class);
-        proxy.mend();
+        proxy.heal();
         client.setSoTimeout(20 * PATIENCE_MILLIS);
         assertThat(client.getInputStream().read()).isEqualTo('a');
     }
@@ -77,7 +77,7 @@ class FaultProxyTest {
         proxy.now(Fault.REFUSE);
         assertThatThrownBy(this::newClient).isInstanceOf(ConnectException.class);
         assertThat(echoed('b')).isEqualTo('b');
-        proxy.mend();
+        proxy.heal();
         newClient().close();
     }
 

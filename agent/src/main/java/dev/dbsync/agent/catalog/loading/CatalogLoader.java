@@ -83,12 +83,12 @@ public final class CatalogLoader {
     }
 
     private static void add(LoadedCatalog loaded, Map<String, LoadedCatalog> catalogs) {
-        LoadedCatalog twin = catalogs.putIfAbsent(loaded.catalog().name(), loaded);
-        if (twin != null) {
+        LoadedCatalog duplicate = catalogs.putIfAbsent(loaded.catalog().name(), loaded);
+        if (duplicate != null) {
             throw new BrokenCatalogException(List.of(new CatalogProblem(
                     loaded.folder().describe(CatalogFolder.DESCRIPTOR),
                     loaded.catalog().name(),
-                    "is already the name of " + twin.folder().describe(CatalogFolder.DESCRIPTOR),
+                    "is already the name of " + duplicate.folder().describe(CatalogFolder.DESCRIPTOR),
                     "give the catalogue a name of its own")));
         }
     }

@@ -151,11 +151,11 @@ final class MariaDbObstacles extends Obstacles {
                 .map(engine -> tooNarrow(table, "is kept by engine " + engine, index, widths, "ENGINE=InnoDB")));
     }
 
-    private static Obstacle tooNarrow(Table table, String what, Index index, List<Integer> widths, String mends) {
+    private static Obstacle tooNarrow(Table table, String what, Index index, List<Integer> widths, String fixing) {
         return new Obstacle(
                 "table " + table.name(),
                 what + ", too narrow for index " + index.name() + " of " + widths + " bytes",
-                "Run ALTER TABLE `" + table.name() + "` " + mends + ", then call again.");
+                "Run ALTER TABLE `" + table.name() + "` " + fixing + ", then call again.");
     }
 
     /** In bytes, of a string or the first characters of one; what else there is is narrow. */

@@ -14,7 +14,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every entry is held against the row that stock Liquibase writes. */
+/** Every entry is compared with the row that stock Liquibase writes. */
 class HistoryEntryTest {
     @Test
     void equalsTheRowOfAStructuralChangeset(@TempDir Path folder) throws Exception {

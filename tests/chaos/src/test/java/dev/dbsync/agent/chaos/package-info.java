@@ -1,4 +1,4 @@
-/** The agent, broken on purpose: killed at each statement, stampeded, stopped, cut off. */
+/** The agent, broken on purpose: killed at each statement, stampeded, stopped, disconnected. */
 @NullMarked
 package dev.dbsync.agent.chaos;
 

@@ -1,7 +1,7 @@
 package dev.dbsync.agent.bench.measure;
 
 /**
- * What the agent is held against in a row.
+ * What the agent is compared with in a row.
  *
  * @param name what it is, in a few words
  */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One comparison.
  *
  * @param what what was measured, in a few words
- * @param peer what it is held against; null where only a limit is
+ * @param peer what it is compared with; null where only a limit is
  */
 public record Row(String what, Figure agent, @Nullable Peer peer, Target target) {
 

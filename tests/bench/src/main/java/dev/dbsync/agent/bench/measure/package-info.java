@@ -1,4 +1,4 @@
-/** Figures: samples of several rounds, what they are held against, and the tables that they are printed in. */
+/** Figures: samples of several rounds, what they are compared with, and the tables that they are printed in. */
 @NullMarked
 package dev.dbsync.agent.bench.measure;
 

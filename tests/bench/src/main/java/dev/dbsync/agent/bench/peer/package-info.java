@@ -1,4 +1,4 @@
-/** What the agent is held against: raw SQL, a stock Liquibase, Nova's own tool, a bare web server, bare queries. */
+/** What the agent is compared with: raw SQL, a stock Liquibase, Nova's own tool, a bare web server, bare queries. */
 @NullMarked
 package dev.dbsync.agent.bench.peer;
 

@@ -77,7 +77,7 @@ class VanishedHostTest {
                         SharedServers.of(Engine.valueOf(where.name())).createDatabase();
                 FaultProxy proxy = FaultProxy.to(database.server().port())) {
             Credentials through = proxy.through(database.credentials());
-            vanish(where, database, through, List.of(), () -> proxy.now(FaultProxy.Fault.STALL), proxy::mend);
+            vanish(where, database, through, List.of(), () -> proxy.now(FaultProxy.Fault.STALL), proxy::heal);
         }
     }
 

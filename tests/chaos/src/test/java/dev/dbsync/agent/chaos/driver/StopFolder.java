@@ -31,7 +31,7 @@ public record StopFolder(Path path) {
         return List.of("-D%s=%s".formatted(FOLDER_PROPERTY, path), "-D%s=%s".formatted(POINT_PROPERTY, point));
     }
 
-    /** Whether a process stands at its point. */
+    /** Whether a process has reached its point. */
     public boolean isReached() {
         return Files.exists(reached());
     }

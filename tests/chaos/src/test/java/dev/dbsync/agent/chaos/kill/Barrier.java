@@ -14,7 +14,7 @@ interface Barrier extends AutoCloseable {
     /** How long a server may take to notice that a client is gone. */
     Duration NOTICED = Duration.ofSeconds(5);
 
-    /** How many connections stand at the barrier, or wait for the agent's lock. */
+    /** How many connections have reached the barrier, or wait for the agent's lock. */
     long held() throws SQLException;
 
     /** Lets everybody through. */

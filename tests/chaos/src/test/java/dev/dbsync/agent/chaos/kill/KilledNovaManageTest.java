@@ -125,7 +125,7 @@ class KilledNovaManageTest {
                 .toList();
     }
 
-    /** It is dead, and a statement of it stands at the lock. */
+    /** It is dead, and a statement of it waits for the lock. */
     private static GlobalReadLock killedBehindALock(Process tool, TestDatabase database) throws Exception {
         try {
             Awaitility.await()

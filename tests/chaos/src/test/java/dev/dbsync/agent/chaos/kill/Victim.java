@@ -44,7 +44,7 @@ final class Victim implements AutoCloseable {
         }
     }
 
-    /** Waits until it stands at its point. */
+    /** Waits until it has reached its point. */
     void awaitPoint() throws IOException, InterruptedException, EndedEarlier {
         Instant deadline = Instant.now().plus(LIMIT);
         while (!stops.isReached()) {

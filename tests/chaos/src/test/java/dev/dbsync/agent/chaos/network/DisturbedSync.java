@@ -78,7 +78,7 @@ final class DisturbedSync {
                 Operation next = operations.run(request(source(database.credentials())));
                 assertThat(next.error()).as("the next sync").isNull();
                 assertClaims(first, next);
-                proxy.mend();
+                proxy.heal();
             }
             Awaitility.await().atMost(Duration.ofSeconds(70)).until(() -> database.connections()
                     .isEmpty());

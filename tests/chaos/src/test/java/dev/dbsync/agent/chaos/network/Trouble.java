@@ -71,6 +71,6 @@ enum Trouble {
     }
 
     private static void mendLater(FaultProxy proxy) {
-        CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS).execute(proxy::mend);
+        CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS).execute(proxy::heal);
     }
 }
