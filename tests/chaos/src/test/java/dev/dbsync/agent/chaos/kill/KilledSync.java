@@ -62,7 +62,7 @@ final class KilledSync {
 
     /** The successor comes while the statement of the dead still runs, if it is quick enough, and has to wait for it. */
     private void killAt(Barrier barrier, Victim victim, TestDatabase database) throws Exception {
-        barrier.awaitHeld(1);
+        victim.await(() -> barrier.held() > 0);
         victim.kill();
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {

@@ -8,6 +8,7 @@ import dev.dbsync.agent.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,10 @@ final class Victim implements AutoCloseable {
         return new Victim(stops, output, agent.start(output, List.of(), "sync"));
     }
 
-    /** Its sync was at its end before its point: on a busy machine one looks at its database once less than another. */
+    /**
+     * Its sync was at its end before its point: on a busy machine one looks at its database once less than another, or stands
+     * at a barrier for less than a second, which nobody sees.
+     */
     static final class EndedEarlier extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -44,10 +48,21 @@ final class Victim implements AutoCloseable {
         }
     }
 
+    /** Whether it is where it is waited for. */
+    @FunctionalInterface
+    interface Arrival {
+        boolean there() throws SQLException;
+    }
+
     /** Waits until it has reached its point. */
-    void awaitPoint() throws IOException, InterruptedException, EndedEarlier {
+    void awaitPoint() throws Exception {
+        await(stops::isReached);
+    }
+
+    /** Waits until it is there; {@link EndedEarlier} if it comes to its end instead. */
+    void await(Arrival arrival) throws Exception {
         Instant deadline = Instant.now().plus(LIMIT);
-        while (!stops.isReached()) {
+        while (!arrival.there()) {
             if (!process.isAlive() && process.exitValue() == 0) {
                 throw new EndedEarlier(Files.readString(output));
             }
