@@ -55,7 +55,7 @@ record Transcript(String name, List<Shown> commands) {
         return commands;
     }
 
-    /** A line as it is everywhere: without times, numbers of operations, addresses, versions of servers, and the width of columns. */
+    /** A line as it is everywhere: without times, numbers of operations, addresses, versions, and the width of columns. */
     static String alike(String line) {
         return line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME")
                 .replaceAll("\\b[0-9a-f]{32}\\b", "DIGEST")
@@ -63,6 +63,7 @@ record Transcript(String name, List<Shown> commands) {
                 .replaceAll("(?:mariadb|postgresql)://[^/ ]+/\\w+", "DATABASE")
                 .replaceAll("[\\w.]+:\\d{1,5}\\b", "HOST")
                 .replaceAll("(MariaDB|PostgreSQL) \\d[\\w.+~-]*( \\([^)]*\\))?", "$1 VERSION")
+                .replaceAll("dbsync-agent \\S+ starts", "dbsync-agent VERSION starts")
                 .replaceAll("(?<= )/[\\w./-]+", "PATH")
                 .replaceAll("\\b[\\d.]+ (ms|s)\\b", "N $1")
                 .replaceAll("\\b\\d{5,} deleted rows", "N deleted rows")
