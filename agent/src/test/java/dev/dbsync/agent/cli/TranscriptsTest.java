@@ -59,13 +59,12 @@ class TranscriptsTest {
             Map.entry("configuration.md: check-config --config dbsync.conf", TranscriptsTest::twoListeners),
             Map.entry("configuration.md: check-config --config bad.conf", TranscriptsTest::faults),
             Map.entry("install.md: token add ops --role operator", TranscriptsTest::aFileOfTokens),
-            Map.entry("operations.md: sync --revision d67eeaabee36", test -> test.embedded()
-                    .type("sync")),
+            Map.entry("operations.md: sync --revision d67eeaabee36", test -> test.type("sync")),
             Map.entry(
                     "operations.md: serve --config dbsync.conf",
                     test -> test.on(Engine.MARIADB, "nova_api", "nova_cell0")),
-            Map.entry("operations.md: history --database nova_api", test -> test.embedded()
-                    .type("sync --database nova_api --revision d67eeaabee36")
+            Map.entry("operations.md: history --database nova_api", test -> test.type(
+                            "sync --database nova_api --revision d67eeaabee36")
                     .type("sync")),
             Map.entry("upgrading.md: status", TranscriptsTest::cells),
             Map.entry("upgrading.md: plan --database nova_api", test -> test.on(Engine.MARIADB, "nova_api")
@@ -172,10 +171,6 @@ class TranscriptsTest {
         return this;
     }
 
-    private TranscriptsTest embedded() {
-        return this;
-    }
-
     /** Databases with these names, and a configuration with them alone. */
     private TranscriptsTest on(Engine engine, String... names) throws SQLException {
         for (String name : names) {
@@ -202,13 +197,13 @@ class TranscriptsTest {
     }
 
     private TranscriptsTest execute(String name, String... statements) throws SQLException {
-        Objects.requireNonNull(databases.get(name)).execute(statements);
+        database(name).execute(statements);
         return this;
     }
 
     private void lockedByAnother() throws SQLException {
         on(Engine.POSTGRESQL, "nova_api").type("sync --revision d67eeaabee36");
-        Connection other = Objects.requireNonNull(databases.get("nova_api")).open();
+        Connection other = database("nova_api").open();
         opened.push(other);
         LockHolder holder = new LockHolder("ctl-2", Instant.parse("2026-11-22T18:03:38Z"), "5764ffc3");
         new PostgresDialect().sessionLock().acquire(other, holder, Duration.ofSeconds(5));
@@ -273,13 +268,17 @@ class TranscriptsTest {
         map("11111111-0000-0000-0000-000000000000", "cell1", url("nova_cell1"));
         map("22222222-0000-0000-0000-000000000000", "paris", "mysql+pymysql://nova:secret@127.0.0.1:9/nova");
         fixture.write(fixture.agent()
-                + section("nova_api", Objects.requireNonNull(databases.get("nova_api")))
+                + section("nova_api", database("nova_api"))
                 + "[database:nova_main]\ncatalog = nova/main\nrelease = newest\nurl = %s\ncells = all\n"
                         .formatted(url("nova_cell0")));
     }
 
+    private TestDatabase database(String name) {
+        return Objects.requireNonNull(databases.get(name));
+    }
+
     private String url(String name) {
-        return Objects.requireNonNull(databases.get(name)).sqlAlchemyUrl();
+        return database(name).sqlAlchemyUrl();
     }
 
     private void map(String uuid, String name, String url) throws SQLException {

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Stands before a real server, whose answers it passes on up to some byte, and from there a byte at a time, for ever. */
 final class DribblingServer implements AutoCloseable {
-    private final ServerSocket listeners;
+    private final ServerSocket listener;
     private final int server;
     private final int freely;
     private final ExecutorService threads;
     private final CountDownLatch left = new CountDownLatch(1);
 
     DribblingServer(int server, int freely, ExecutorService threads) throws IOException {
-        this.listeners = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.server = server;
         this.freely = freely;
         this.threads = threads;
@@ -28,7 +28,7 @@ final class DribblingServer implements AutoCloseable {
     }
 
     int port() {
-        return listeners.getLocalPort();
+        return listener.getLocalPort();
     }
 
     /** Whether who connected first went away. */
@@ -39,7 +39,7 @@ final class DribblingServer implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket client = listeners.accept();
+                Socket client = listener.accept();
                 Socket real = new Socket(InetAddress.getLoopbackAddress(), server);
                 threads.execute(() -> passOn(client, real));
                 threads.execute(() -> dribble(real, client));
@@ -82,7 +82,7 @@ final class DribblingServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            listeners.close();
+            listener.close();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -28,7 +28,7 @@ enum Trouble {
         void strike(FaultProxy proxy) {
             proxy.now(Fault.REFUSE);
             proxy.now(Fault.RESET);
-            mendLater(proxy);
+            healLater(proxy);
         }
     },
     /** For some seconds nothing gets through; then all of it does. */
@@ -36,7 +36,7 @@ enum Trouble {
         @Override
         void strike(FaultProxy proxy) {
             proxy.now(Fault.STALL);
-            mendLater(proxy);
+            healLater(proxy);
         }
     },
     /** For some seconds each packet takes its time. */
@@ -44,7 +44,7 @@ enum Trouble {
         @Override
         void strike(FaultProxy proxy) {
             proxy.delay(Duration.ofMillis(150));
-            mendLater(proxy);
+            healLater(proxy);
         }
     },
     /** Nothing gets through any more, and nobody is told. */
@@ -70,7 +70,7 @@ enum Trouble {
         return this == CUT || this == RESET || this == REFUSAL;
     }
 
-    private static void mendLater(FaultProxy proxy) {
+    private static void healLater(FaultProxy proxy) {
         CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS).execute(proxy::heal);
     }
 }
