@@ -29,6 +29,7 @@ import dev.dbsync.agent.operations.OperationObserver;
 import dev.dbsync.agent.operations.OperationState;
 import dev.dbsync.agent.operations.Operations;
 import dev.dbsync.agent.operations.Questions;
+import dev.dbsync.agent.operations.Unawaited;
 import dev.dbsync.agent.rpc.AgentService;
 import dev.dbsync.agent.rpc.StatusAnswer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -126,7 +127,8 @@ public final class Assembly implements LocalAgent {
 
     /** Clears what holders that died left in the databases; answers at once. */
     void clearLeftovers() {
-        workers.execute(() -> leftovers.clear(databases.select(null), workers));
+        Unawaited aside = new Unawaited(workers);
+        aside.execute(() -> leftovers.clear(databases.select(null), aside));
     }
 
     /** All metrics of the agent as a page. */

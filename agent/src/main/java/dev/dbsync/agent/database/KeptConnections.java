@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -162,8 +163,17 @@ public final class KeptConnections implements AutoCloseable {
 
     private void sweepLater() {
         if (sweeping.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(REST.toMillis() / 4, TimeUnit.MILLISECONDS, executor)
+            CompletableFuture.delayedExecutor(REST.toMillis() / 4, TimeUnit.MILLISECONDS, this::execute)
                     .execute(this::sweep);
+        }
+    }
+
+    /** What is not swept now would not be swept later: nobody else begins it. */
+    private void execute(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            work.run();
         }
     }
 

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +32,8 @@ public final class LeftoverLeases {
     }
 
     /** Looks at databases side by side, and answers at once. A database that cannot be reached is passed over. */
-    public void clear(List<ManagedDatabase> databases, Executor executor) {
-        databases.forEach(database -> executor.execute(() -> clear(database)));
+    public void clear(List<ManagedDatabase> databases, Unawaited threads) {
+        databases.forEach(database -> threads.execute(() -> clear(database)));
     }
 
     private void clear(ManagedDatabase database) {

@@ -163,7 +163,8 @@ final class RunningOperation {
     /** What the operation's databases need is got ready once there is something to do, all at once and beside the work. */
     void prepare(Executor executor) {
         if (!prepared.getAndSet(true)) {
-            request().databases().forEach(database -> executor.execute(database::prepare));
+            Unawaited aside = new Unawaited(executor);
+            request().databases().forEach(database -> aside.execute(database::prepare));
         }
     }
 

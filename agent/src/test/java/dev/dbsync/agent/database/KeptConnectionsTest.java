@@ -79,6 +79,22 @@ class KeptConnectionsTest {
     @EnumSource(
             value = Engine.class,
             names = {"POSTGRESQL", "MARIADB"})
+    void itIsGivenUpAlsoWhereNoThreadIsToBeHad(Engine engine) throws Exception {
+        try (TestDatabase database = (TestDatabase) SharedServers.freshDatabase(engine);
+                KeptConnections threadless = new KeptConnections(work -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                })) {
+            session(engine, source(threadless, database));
+
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> database.connections()
+                    .isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"POSTGRESQL", "MARIADB"})
     void aSessionThatTheServerEndedIsReplaced(Engine engine) throws Exception {
         try (TestDatabase database = (TestDatabase) SharedServers.freshDatabase(engine)) {
             ConnectionSource source = source(database);
@@ -126,6 +142,10 @@ class KeptConnectionsTest {
     }
 
     private ConnectionSource source(DatabaseUnderTest database) {
+        return source(kept, database);
+    }
+
+    private static ConnectionSource source(KeptConnections kept, DatabaseUnderTest database) {
         DatabaseAddress address = new DatabaseAddress(database.plainJdbcUrl(), database.user(), database.password());
         return kept.over(address, new DriverConnectionSource(address, "test"));
     }

@@ -51,7 +51,7 @@ class LeftoverLeasesTest {
                                     pipeline,
                                     source,
                                     SyncSettings.of(LockMode.LEASE, Duration.ofMinutes(5)))),
-                            Runnable::run);
+                            new Unawaited(Runnable::run));
 
             assertThat(database.tableNames()).isEmpty();
         }
