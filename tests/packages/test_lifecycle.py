@@ -68,6 +68,9 @@ def newer(tmp_path_factory):
 @pytest.fixture(scope="module", autouse=True)
 def named_before():
     """What the host had with this name before the package came, such as the servers that bin/servers keeps."""
+    # Somebody may have tried the agent here; to this root that is as good as never.
+    for own in ("/etc/dbsync", "/var/lib/dbsync", "/run/dbsync"):
+        shutil.rmtree(own, ignore_errors=True)
     return files_named()
 
 

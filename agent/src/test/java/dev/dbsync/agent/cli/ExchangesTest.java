@@ -12,6 +12,7 @@ import dev.dbsync.agent.testing.SharedServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +64,7 @@ class ExchangesTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() throws SQLException {
         prepared.close();
     }
 
@@ -97,6 +98,8 @@ class ExchangesTest {
                             answer.at("/result/id").asText());
                 }
             }
+            agent.signal("TERM");
+            agent.ended().with(0);
         }
     }
 
@@ -110,7 +113,7 @@ class ExchangesTest {
         if (shown instanceof ObjectNode && answer instanceof ObjectNode) {
             boolean whole = !shown.has(Exchange.ELIDED);
             ObjectNode kept = JsonFormat.newMapper().createObjectNode();
-            answer.fields().forEachRemaining(field -> {
+            answer.properties().forEach(field -> {
                 JsonNode other = shown.get(field.getKey());
                 if (other != null || whole) {
                     kept.set(field.getKey(), other == null ? field.getValue() : likewise(field.getValue(), other));

@@ -25,8 +25,14 @@ final class PreparedDatabases implements AutoCloseable {
     final Path folder;
     final CommandFixture fixture;
     private final Map<String, TestDatabase> databases = new HashMap<>();
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<Opened> opened = new ArrayDeque<>();
     private String release = "newest";
+
+    /** What is closed at the end. */
+    @FunctionalInterface
+    private interface Opened {
+        void close() throws SQLException;
+    }
 
     /** Begins with embedded databases. */
     PreparedDatabases(Path folder) {
@@ -38,7 +44,7 @@ final class PreparedDatabases implements AutoCloseable {
     PreparedDatabases on(Engine engine, String... names) throws SQLException {
         for (String name : names) {
             TestDatabase database = SharedServers.of(engine).createDatabase();
-            opened.push(database);
+            opened.push(database::close);
             databases.put(name, database);
         }
         return at(release);
@@ -87,7 +93,7 @@ final class PreparedDatabases implements AutoCloseable {
     /** Another host's operation holds the lock of a database on PostgreSQL, until the end of the test. */
     void lockedByAnother(String name) throws SQLException {
         Connection other = database(name).open();
-        opened.push(other);
+        opened.push(other::close);
         LockHolder holder = new LockHolder("ctl-2", Instant.parse("2026-11-22T18:03:38Z"), "5764ffc3");
         new PostgresDialect().sessionLock().acquire(other, holder, Duration.ofSeconds(5));
     }
@@ -101,7 +107,7 @@ final class PreparedDatabases implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
         while (!opened.isEmpty()) {
             opened.pop().close();
         }

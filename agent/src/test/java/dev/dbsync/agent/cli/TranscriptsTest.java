@@ -80,7 +80,7 @@ class TranscriptsTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() throws SQLException {
         prepared.close();
     }
 
