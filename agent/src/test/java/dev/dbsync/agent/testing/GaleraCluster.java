@@ -100,9 +100,10 @@ public final class GaleraCluster implements AutoCloseable {
         return numbers;
     }
 
+    /** A node comes to it after all that was sent before, which may be a million rows. */
     private static void awaitGrant(TestDatabase database) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(5))
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .untilAsserted(() -> database.open().close());
     }

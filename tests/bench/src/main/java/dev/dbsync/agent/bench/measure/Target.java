@@ -48,11 +48,6 @@ public sealed interface Target {
         return new Faster(factor);
     }
 
-    /** At least this share of the peer's rate. */
-    static Target shareOfRate(double share) {
-        return new Share(share);
-    }
-
     /** Nothing is asked for. */
     record None() implements Target {
         @Override
@@ -107,19 +102,6 @@ public sealed interface Target {
         @Override
         public String ratio(double agent, double peer) {
             return Unit.digits(peer / agent) + " × faster";
-        }
-    }
-
-    /** A share of the peer's rate. */
-    record Share(double share) implements Target {
-        @Override
-        public String words() {
-            return "≥ %s ×".formatted(plain(share));
-        }
-
-        @Override
-        public Optional<Boolean> met(double agent, @Nullable Double peer) {
-            return Optional.of(agent / needed(peer) >= share);
         }
     }
 

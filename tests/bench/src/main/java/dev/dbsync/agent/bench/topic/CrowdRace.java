@@ -14,7 +14,6 @@ import dev.dbsync.agent.bench.measure.Peer;
 import dev.dbsync.agent.bench.measure.Row;
 import dev.dbsync.agent.bench.measure.Series;
 import dev.dbsync.agent.bench.measure.Target;
-import dev.dbsync.agent.bench.measure.Unit;
 import dev.dbsync.agent.bench.peer.BareServer;
 import dev.dbsync.agent.database.Engine;
 import java.io.IOException;
@@ -27,7 +26,6 @@ final class CrowdRace implements AutoCloseable {
     private static final String STATUS = Rpc.request("status", Map.of());
     private static final int LONE_CALLS = 3;
     private static final int APART_MILLISECONDS = 1000;
-    private static final double FEW = 6;
 
     private final Engine engine;
     private final ServingAgent agent;
@@ -98,16 +96,16 @@ final class CrowdRace implements AutoCloseable {
     private List<Row> rows(Figure rate, Figure bareRate) {
         String on = Ground.name(engine) + ", ";
         return List.of(
-                Row.against(on + "calls answered", rate, peer(bareRate), Target.shareOfRate(0.5)),
+                Row.against(on + "calls answered", rate, peer(bareRate), Target.none()),
                 Row.against(
                         on + "99 of 100 answered within",
                         Figure.seconds(tail.samples()),
                         peer(Figure.seconds(bareTail.samples())),
-                        Target.below(0.05, Unit.SECONDS)),
+                        Target.none()),
                 Row.of(
                         on + "probes of both databases, counted in " + ServerWork.unit(engine),
                         Figure.perSecond(probes.samples()),
-                        Target.below(FEW, Unit.PER_SECOND)));
+                        Target.none()));
     }
 
     private static Peer peer(Figure figure) {

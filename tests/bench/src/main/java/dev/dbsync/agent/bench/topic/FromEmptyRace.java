@@ -102,9 +102,10 @@ final class FromEmptyRace implements AutoCloseable {
         };
     }
 
-    private void novaManage() {
-        nova.apiDbSync().orFail();
-        nova.dbSync().orFail();
+    /** Whole processes, as an operator starts them. */
+    private void novaManage() throws IOException, InterruptedException {
+        Program.of(nova.command("api_db", "sync")).run();
+        Program.of(nova.command("db", "sync", "--local_cell")).run();
     }
 
     /** What keeps no version of Nova's, or one of its own, has at least made all tables that the agent made. */

@@ -79,9 +79,9 @@ final class TrafficRace implements AutoCloseable {
         this.before = server.source().newDatabases();
         Pipelines.sync(Pipelines.of("nova/api", BEFORE), before.api(), null);
         Pipelines.sync(Pipelines.of("nova/main", BEFORE), before.main(), null);
-        Users.fill(before.main(), effort.rows());
         this.ours = ground.ofAgent(server.source().newDatabases());
         this.theirs = server.source().newDatabases();
+        Users.fill(before.main(), effort.rows());
         this.client = SqlClient.of(server.engine(), ground.folder());
         this.agent = ServingAgent.start(program, AgentSettings.in(ground.folder(), ours.configured()));
     }

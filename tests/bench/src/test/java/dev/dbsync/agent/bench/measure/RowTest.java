@@ -41,18 +41,6 @@ class RowTest {
     }
 
     @Test
-    void tellsTheShareOfAPeersRate() {
-        Row half = Row.against(
-                "calls",
-                Figure.perSecond(Samples.of(50)),
-                new Peer("bare", Figure.perSecond(Samples.of(100))),
-                Target.shareOfRate(0.5));
-
-        assertThat(half.met()).contains(true);
-        assertThat(half.cells()).contains("50.0/s", "bare: 100/s", "0.50 ×");
-    }
-
-    @Test
     void aLimitNeedsNoPeerAndIsToBeStayedBelow() {
         assertThat(Row.of("status", HALF_A_SECOND, Target.below(0.6, Unit.SECONDS))
                         .met())
