@@ -28,6 +28,12 @@ final class PreparedDatabases implements AutoCloseable {
     private final Deque<Opened> opened = new ArrayDeque<>();
     private String release = "newest";
 
+    /** How it comes to be there. */
+    @FunctionalInterface
+    interface Preparation {
+        void with(PreparedDatabases here) throws Exception;
+    }
+
     /** What is closed at the end. */
     @FunctionalInterface
     private interface Opened {

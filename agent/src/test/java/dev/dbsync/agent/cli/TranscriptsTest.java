@@ -33,13 +33,7 @@ class TranscriptsTest {
     private static final Pattern FIRST_SCREEN = Pattern.compile("(?ms)^```\\n(nova_api: from nothing.*?)^```$");
     private static final Pattern DIGEST = Pattern.compile("(?m)^digest (\\w{32})$");
 
-    /** What has to be there before somebody types. */
-    @FunctionalInterface
-    private interface Preparation {
-        void with(PreparedDatabases here) throws Exception;
-    }
-
-    private static final Map<String, Preparation> PREPARATIONS = Map.ofEntries(
+    private static final Map<String, PreparedDatabases.Preparation> PREPARATIONS = Map.ofEntries(
             Map.entry("concepts.md: status --database nova_api", here -> here.on(Engine.POSTGRESQL, "nova_api")
                     .type("sync --revision d67eeaabee36")
                     .lockedByAnother("nova_api")),
