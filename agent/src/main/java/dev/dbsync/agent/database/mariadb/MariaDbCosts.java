@@ -33,17 +33,14 @@ final class MariaDbCosts {
                and (character_set_name <> ? or (collation_name <> ? and column_key <> ''))
             """;
 
-    /** By its name as it is written: MariaDB opens each table of the database to compare anything else. */
+    /** Both parts by what is given: MariaDB opens each table of the database to compare one part with the other. */
     private static final String TABLE =
             """
             select engine, row_format, version(),
                    (select count(*) from information_schema.statistics
-                     where table_schema = database() and table_name = ? and index_type = 'FULLTEXT')
-              from information_schema.tables where table_schema = database() and table_name = ?
+                     where table_schema = database() and lower(table_name) = ? and index_type = 'FULLTEXT')
+              from information_schema.tables where table_schema = database() and lower(table_name) = ?
             """;
-
-    private static final String WRITTEN =
-            "select table_name from information_schema.tables where table_schema = database() and lower(table_name) = ?";
 
     private static final String ROWS_FOLLOW =
             """
@@ -157,8 +154,6 @@ final class MariaDbCosts {
 
     private static Kind kind(Connection connection, String table) throws SQLException {
         boolean mariaDb = isMariaDb(connection);
-        List<String> written = Queries.list(connection, WRITTEN, row -> row.getString(1), table);
-        String name = written.isEmpty() ? table : written.get(0);
         return Queries.list(
                         connection,
                         TABLE,
@@ -168,8 +163,8 @@ final class MariaDbCosts {
                                 "InnoDB".equalsIgnoreCase(row.getString(1)),
                                 "Compressed".equalsIgnoreCase(row.getString(2)),
                                 row.getInt(4) > 0),
-                        name,
-                        name)
+                        table,
+                        table)
                 .stream()
                 .findFirst()
                 .orElse(new Kind(mariaDb, 0, true, false, false));
