@@ -2,9 +2,11 @@ package dev.dbsync.agent.cli;
 
 import dev.dbsync.agent.config.AgentConfiguration;
 import dev.dbsync.agent.config.ConfiguredDatabase;
+import dev.dbsync.agent.files.AgentUser;
 import dev.dbsync.agent.vocabulary.PlainText;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,9 +44,20 @@ final class CheckConfigCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         configuration.trialWarning().ifPresent(warning -> err.println("dbsync-agent: " + warning));
         parent.parts().checkAccess(configuration);
+        checkReadable(configuration);
         Map<String, String> heads = parent.parts().catalogHeads(configuration);
         print(configuration, heads, spec.commandLine().getOut());
         return ExitStatus.DONE;
+    }
+
+    /** What root has read for an agent that is not root's. */
+    private static void checkReadable(AgentConfiguration configuration) {
+        List<String> complaints = AgentUser.besideRoot(configuration.stateDirectory())
+                .map(user -> user.complaints(configuration.files()))
+                .orElse(List.of());
+        if (!complaints.isEmpty()) {
+            throw new UnusableConfigurationException(complaints);
+        }
     }
 
     private static void print(AgentConfiguration configuration, Map<String, String> heads, PrintWriter out) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,18 @@ public record AgentConfiguration(
     /** The file of tokens, or null for none. */
     public @Nullable Path tokens() {
         return access.tokens();
+    }
+
+    /** The files that the configuration names, and folders of such. */
+    public List<Path> files() {
+        Stream<@Nullable Path> own = Stream.of(access.tokens(), access.certificates(), catalogs);
+        Stream<Path> tls = Stream.ofNullable(access.tls()).flatMap(settings -> settings.files().stream());
+        Stream<Path> nova = databases.stream().flatMap(database -> database.connection().files().stream());
+        return Stream.of(own, tls, nova)
+                .flatMap(files -> files)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** What to say where databases are embedded ones, for trying things out, and so none of Nova's; empty where none is. */

@@ -4,6 +4,7 @@ import dev.dbsync.agent.novaconf.NovaConf;
 import dev.dbsync.agent.novaconf.NovaConfException;
 import dev.dbsync.agent.novaconf.NovaConfFiles;
 import dev.dbsync.agent.novaconf.NovaConnection;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,9 @@ public sealed interface ConnectionSettings {
     /** Where this is said, for messages. */
     String describe();
 
+    /** The files that are read for it, and folders of such. */
+    List<Path> files();
+
     /** A {@code url}. */
     record Written(DatabaseConnection connection) implements ConnectionSettings {
         @Override
@@ -46,6 +50,11 @@ public sealed interface ConnectionSettings {
         public String describe() {
             return connection.address().describe();
         }
+
+        @Override
+        public List<Path> files() {
+            return List.of();
+        }
     }
 
     /**
@@ -53,7 +62,7 @@ public sealed interface ConnectionSettings {
      *
      * @param ownIsApi whether the section's own database is Nova's api database
      */
-    record OfNova(NovaConfFiles files, boolean ownIsApi) implements ConnectionSettings {
+    record OfNova(NovaConfFiles conf, boolean ownIsApi) implements ConnectionSettings {
         @Override
         public DatabaseConnection own() throws UnusableConnectionException {
             NovaConf read = read();
@@ -77,12 +86,17 @@ public sealed interface ConnectionSettings {
 
         @Override
         public String describe() {
-            return files.describe();
+            return conf.describe();
+        }
+
+        @Override
+        public List<Path> files() {
+            return conf.paths();
         }
 
         private NovaConf read() throws UnusableConnectionException {
             try {
-                return files.read();
+                return conf.read();
             } catch (NovaConfException refusal) {
                 throw unusable(refusal);
             }

@@ -70,7 +70,7 @@ public record NamedFile(Path path) {
         try {
             return reading.get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
-            throw refused(Objects.requireNonNullElse(failure.getCause(), failure));
+            throw refused(Objects.requireNonNullElse(failure.getCause(), failure), path);
         } catch (TimeoutException slow) {
             throw new FileRefusedException("was not read within " + SECONDS + " s", "see that its disk answers");
         } catch (InterruptedException ended) {
@@ -117,7 +117,7 @@ public record NamedFile(Path path) {
         return new FileRefusedException("is larger than " + LARGEST + " bytes", "name the right file");
     }
 
-    private static FileRefusedException refused(Throwable cause) {
+    private static FileRefusedException refused(Throwable cause, Path path) {
         if (cause instanceof FileRefusedException refusal) {
             return refusal;
         }
@@ -125,10 +125,7 @@ public record NamedFile(Path path) {
             return new FileRefusedException("is not there", "make it, or correct its path");
         }
         if (cause instanceof AccessDeniedException) {
-            return new FileRefusedException(
-                    "may not be read",
-                    "let the user " + System.getProperty("user.name")
-                            + " read it, for instance as a member of its group");
+            return new FileRefusedException("may not be read", AgentUser.remedy(System.getProperty("user.name"), path));
         }
         return new FileRefusedException("cannot be read", "see that it is a file, on a disk that works");
     }

@@ -1,8 +1,13 @@
 package dev.dbsync.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +50,33 @@ class ConfigurationCommandsTest {
         commands.write(commands.agent() + CommandFixture.postgres("nova_api", 5432) + "[auth]\ntokens = "
                 + folder.resolve("absent") + "\n");
         assertThat(commands.run("serve").with(78).err()).contains("[auth] tokens: ");
+    }
+
+    /** Root may read all of them; the agent runs as the user whom its state belongs to. */
+    @Test
+    void rootIsToldOfFilesThatTheAgentMayNotRead() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path tokens = Files.writeString(folder.resolve("tokens"), "");
+        Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-r-----"));
+        commands.write(commands.agent() + CommandFixture.postgres("nova_api", 5432) + "[auth]\ntokens = " + tokens);
+        Path state = Files.createDirectories(folder.resolve("state"));
+        commands.run("check-config").with(0);
+
+        UserPrincipalLookupService users = state.getFileSystem().getUserPrincipalLookupService();
+        Files.setOwner(state, users.lookupPrincipalByName("nobody"));
+        assertThat(commands.run("check-config").with(1).err())
+                .isEqualTo(
+                        "dbsync-agent: " + tokens + ": may not be read by nobody, as whom the agent runs; let the user"
+                                + " nobody read it, for instance as a member of its group\n");
+
+        Files.getFileAttributeView(tokens, PosixFileAttributeView.class)
+                .setGroup(users.lookupPrincipalByGroupName("adm"));
+        assertThat(commands.run("check-config").with(1).err())
+                .endsWith("make it a member of the group adm (usermod -aG adm nobody), and restart the agent\n");
+
+        Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-r--r--"));
+        commands.run("check-config").with(0);
     }
 
     @Test
