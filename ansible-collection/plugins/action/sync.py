@@ -7,6 +7,7 @@ from __future__ import absolute_import, division, print_function
 
 __metaclass__ = type
 
+import re
 import time
 
 from ansible.plugins.action import ActionBase
@@ -110,4 +111,6 @@ def waits(waiting):
     """What an operation cannot go on for, and who is in the way, as far as the server tells."""
     what = "table %s" % waiting["object"] if waiting.get("object") else "another sync"
     sessions = ["%s (%s from %s)" % (each.get("session"), each.get("user"), each.get("host")) for each in waiting.get("by") or []]
-    return "waits for %s since %s%s" % (what, waiting.get("since"), ", used by session " + ", ".join(sessions) if sessions else "")
+    # To the second: the agent's clock is finer than anybody reads.
+    since = re.sub(r"\.\d+(?=Z$)", "", str(waiting.get("since")))
+    return "waits for %s since %s%s" % (what, since, ", used by session " + ", ".join(sessions) if sessions else "")

@@ -37,7 +37,7 @@ def test_says_where_the_operation_is(progress, screen):
 
 
 def test_says_what_it_waits_for(progress, screen):
-    waiting = {"for": "table", "database": "nova_main", "object": "instances", "since": "2026-03-01T10:00:01Z",
+    waiting = {"for": "table", "database": "nova_main", "object": "instances", "since": "2026-03-01T10:00:01.616035502Z",
                "by": [{"session": "42", "user": "nova", "host": "ctl-2", "since": None, "state": "idle"}]}
     told, waited = at(13, 4, current=None)
     progress.show(dict(told, waiting=waiting), waited)

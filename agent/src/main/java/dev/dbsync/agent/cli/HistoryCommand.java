@@ -3,7 +3,6 @@ package dev.dbsync.agent.cli;
 import dev.dbsync.agent.operations.HistoryEntry;
 import dev.dbsync.agent.rpc.AgentApi;
 import dev.dbsync.agent.vocabulary.PlainText;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,7 +69,7 @@ final class HistoryCommand extends QuestionCommand<List<HistoryEntry>> {
         }
         TextTable table = new TextTable("APPLIED AT", "STEP", "ID", "TOOK", "BY", "OPERATION");
         entries.forEach(entry -> table.add(
-                entry.appliedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                PlainText.moment(entry.appliedAt()),
                 PlanReport.lowerCase(entry.kind()),
                 entry.id(),
                 entry.durationMs() + " ms",

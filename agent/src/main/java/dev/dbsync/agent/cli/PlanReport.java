@@ -48,6 +48,9 @@ final class PlanReport {
         plan.drift().forEach(difference -> out.println(PlainText.line("  drift: " + difference.describe())));
         if (plan.readiness() != null) {
             plan.readiness().forEach(finding -> print(finding, out));
+            if (plan.readiness().isEmpty() && plan.error() == null) {
+                out.println("  ready: its rows tell of nothing to be done");
+            }
         }
         if (!plan.held().isEmpty()) {
             String ids = plan.held().stream().map(PlannedStep::id).collect(Collectors.joining(", "));

@@ -86,7 +86,7 @@ final class StatusReport {
 
     private static String locked(LockHolder lock) {
         return "locked by " + Objects.requireNonNullElse(lock.host(), "another")
-                + (lock.since() == null ? "" : " since " + lock.since())
+                + (lock.since() == null ? "" : " since " + PlainText.moment(lock.since()))
                 + (lock.operation() == null ? "" : " for operation " + lock.operation());
     }
 }

@@ -9,6 +9,7 @@ import dev.dbsync.agent.execution.StepFailedException;
 import dev.dbsync.agent.schema.Difference;
 import dev.dbsync.agent.state.Problem;
 import dev.dbsync.agent.state.ProblemType;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -145,7 +146,7 @@ final class Failures {
 
     static Problem locked(Optional<LockHolder> holder, Duration waited) {
         String who = holder.map(held -> held.host()
-                        + (held.since() == null ? "" : " since " + held.since())
+                        + (held.since() == null ? "" : " since " + PlainText.moment(held.since()))
                         + (held.operation() == null ? "" : ", operation " + held.operation()))
                 .orElse("a holder that the server does not show");
         return new Problem(

@@ -2,6 +2,7 @@ package dev.dbsync.agent.operations;
 
 import dev.dbsync.agent.database.TableUser;
 import dev.dbsync.agent.vocabulary.Description;
+import dev.dbsync.agent.vocabulary.PlainText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +34,8 @@ public record Waiting(
     public String describe() {
         return database + " waits for "
                 + (kind == Kind.LOCK
-                        ? "another sync" + holders() + ", since " + since
-                        : "table " + object + " since " + since + describe(by));
+                        ? "another sync" + holders() + ", since " + PlainText.moment(since)
+                        : "table " + object + " since " + PlainText.moment(since) + describe(by));
     }
 
     /** Sessions in words; nothing where none is known. */
@@ -55,7 +56,7 @@ public record Waiting(
         String who = user.user() == null ? "a user that the server does not show" : user.user();
         return session + "(" + who
                 + (user.host() == null ? "" : " from " + user.host())
-                + (user.since() == null ? "" : ", since " + user.since())
+                + (user.since() == null ? "" : ", since " + PlainText.moment(user.since()))
                 + (user.state() == null ? "" : ", " + user.state().toLowerCase(Locale.ROOT))
                 + ")";
     }

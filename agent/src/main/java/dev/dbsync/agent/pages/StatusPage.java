@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -173,7 +172,7 @@ public final class StatusPage {
     }
 
     private static String time(Instant moment) {
-        return escaped(moment.truncatedTo(ChronoUnit.SECONDS).toString());
+        return escaped(PlainText.moment(moment));
     }
 
     private static String trouble(DatabaseStatus status) {

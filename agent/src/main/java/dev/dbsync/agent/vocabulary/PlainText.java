@@ -1,5 +1,7 @@
 package dev.dbsync.agent.vocabulary;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,11 @@ public final class PlainText {
     /** As {@link #line}, but lines and tabulators stay: for text whose lines are its own, such as SQL. */
     public static String lines(String text) {
         return LINES.matcher(text).replaceAll("?");
+    }
+
+    /** A moment for people, to the second: {@code 2026-11-28T13:29:29Z}. */
+    public static String moment(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** JSON that means the same, with those characters escaped; its line breaks stay. They occur in its strings alone. */

@@ -92,6 +92,10 @@ class CommandsTest {
                         nova_api: nothing to do, is at cdeec0c85668
                         nova_main: nothing to do, is at ab450ba04102
                         """);
+        assertThat(commands.run("plan", "--readiness", "--database", "nova_main")
+                        .with(0)
+                        .out())
+                .startsWith("nova_main: nothing to do, is at ab450ba04102\n  ready: ");
     }
 
     @Test

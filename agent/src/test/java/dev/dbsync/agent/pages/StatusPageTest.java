@@ -84,7 +84,8 @@ class StatusPageTest {
                 new DatabaseResult("nova_main", OperationState.RUNNING, false, null, null, List.of(), 0L, null, null);
         DatabaseResult done =
                 new DatabaseResult("nova_api", OperationState.FAILED, true, null, null, List.of(), 0L, problem, null);
-        Waiting waiting = new Waiting(Waiting.Kind.TABLE, "nova_main", "instances", Instant.EPOCH, List.of());
+        Waiting waiting = new Waiting(
+                Waiting.Kind.TABLE, "nova_main", "instances", Instant.ofEpochSecond(1, 616035502), List.of());
         Operation running = new Operation(
                 "0a",
                 List.of(),
@@ -115,7 +116,10 @@ class StatusPageTest {
                 true);
 
         assertThat(html)
-                .contains("every 3 seconds", "4 of 9 done", "nova_main waits for table instances since 1970")
+                .contains(
+                        "every 3 seconds",
+                        "4 of 9 done",
+                        "nova_main waits for table instances since 1970-01-01T00:00:01Z")
                 .contains("operation 0b</a>, failed after a change", "nova_api: It has tables.")
                 .contains("Looked at 2026-03-01T10:00:00Z by dbsync-agent 1.2 on ctl-1.")
                 .doesNotContain("What to do first");
