@@ -71,7 +71,8 @@ public final class StepImpacts {
                 table,
                 size.rows(),
                 size.bytes(),
-                cost.blocks(),
+                // There a statement runs under a lock of its tables, whatever it would let pass by itself.
+                cluster ? Impact.Blocks.EVERYTHING : cost.blocks(),
                 cost.rewrites(),
                 cluster,
                 cluster ? OTHER_NODES : null);

@@ -3,6 +3,7 @@ package dev.dbsync.agent.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dbsync.agent.database.Impact;
 import dev.dbsync.agent.database.LockMode;
 import dev.dbsync.agent.testing.GaleraCluster;
 import dev.dbsync.agent.testing.SharedCluster;
@@ -61,6 +62,25 @@ class BusyClusterTest {
             assertThat(ended.databases()).extracting(DatabaseResult::error).containsOnlyNulls();
             assertThat(ended.state()).isEqualTo(OperationState.SUCCEEDED);
             assertThat(aborted(database)).isEqualTo(aborted);
+        }
+    }
+
+    /** A statement runs there under a lock of its tables, also one that would let others pass by itself. */
+    @Test
+    void aPlanSaysThatEverybodyWaits() throws Exception {
+        try (TestDatabase database = SharedCluster.get().createDatabase()) {
+            Operations operations = operations();
+            assertThat(operations.run(request(database, BEFORE, 60)).state()).isEqualTo(OperationState.SUCCEEDED);
+
+            List<Impact> impacts = new Questions(workers, 2, operations, new OperationObserver() {})
+                    .plan(request(database, STEP, 60)).get(0).steps().stream()
+                            .flatMap(step -> step.impact().stream())
+                            .toList();
+
+            assertThat(impacts).isNotEmpty().allSatisfy(impact -> {
+                assertThat(impact.blocks()).isEqualTo(Impact.Blocks.EVERYTHING);
+                assertThat(impact.cluster()).isTrue();
+            });
         }
     }
 
