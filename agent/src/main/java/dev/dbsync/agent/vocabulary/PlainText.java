@@ -1,7 +1,6 @@
 package dev.dbsync.agent.vocabulary;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +29,7 @@ public final class PlainText {
 
     /** A moment for people, to the second: {@code 2026-11-28T13:29:29Z}. */
     public static String moment(Instant moment) {
-        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+        return Instant.ofEpochSecond(moment.getEpochSecond()).toString();
     }
 
     /** JSON that means the same, with those characters escaped; its line breaks stay. They occur in its strings alone. */
