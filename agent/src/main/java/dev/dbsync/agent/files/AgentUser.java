@@ -16,11 +16,11 @@ import java.util.Optional;
 public record AgentUser(String name) {
     private static final String ROOT = "root";
 
-    /** Of a folder, its files, too. What the pattern stands for is not there where nothing fits it. */
+    /** Of a folder, what is read of one of Nova, too. What the pattern stands for is not there where nothing fits it. */
     private static final String UNREADABLE =
             """
             for named; do
-              for file in "$named" "$named"/*; do
+              for file in "$named" "$named"/*.conf; do
                 test -r "$file" || test ! -e "$file" -a "$file" != "$named" || printf '%s\\n' "$file"
               done
             done

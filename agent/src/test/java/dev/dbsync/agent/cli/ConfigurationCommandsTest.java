@@ -79,6 +79,29 @@ class ConfigurationCommandsTest {
         commands.run("check-config").with(0);
     }
 
+    /** Of a folder only what is read of it counts. */
+    @Test
+    void rootIsToldOfFilesInAFolderThatTheAgentMayNotRead() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path nova = Files.createDirectories(folder.resolve("nova.conf.d"));
+        Path read = Files.writeString(
+                nova.resolve("a.conf"), "[api_database]\nconnection = postgresql://nova:s3cr3t@db/nova_api\n");
+        Path copy = Files.copy(read, nova.resolve("a.conf.bak"));
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+        commands.write(
+                commands.agent() + "[database:nova_api]\ncatalog = nova/api\nrelease = newest\nnova_conf = " + nova);
+        Path state = Files.createDirectories(folder.resolve("state"));
+        Files.setOwner(
+                state, state.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        commands.run("check-config").with(0);
+
+        Files.setPosixFilePermissions(read, PosixFilePermissions.fromString("rw-------"));
+        assertThat(commands.run("check-config").with(1).err())
+                .startsWith("dbsync-agent: " + read + ": may not be read by nobody")
+                .hasLineCount(1);
+    }
+
     @Test
     void trialDatabasesAreSaidToBeSuch() {
         commands.write(commands.agent()
